@@ -1,0 +1,51 @@
+# healthkpi: the chores. `make help` lists them. Needed: make and python3 (3.11 or newer).
+
+PYTHON ?= python3
+BIN := .venv/bin
+WORKSPACE ?= data/processed/healthkpi.db
+
+.PHONY: help run test check eval bench schemas clean
+.DEFAULT_GOAL := help
+
+help:  ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 10
+
+run: .venv/installed  ## the demo: data/raw to Parquet tables in data/processed, with a summary
+	@$(BIN)/healthkpi run data/raw --workspace $(WORKSPACE) --out data/processed
+
+test: check  ## everything a commit must pass: format, lint, types, layers, tests
+	$(BIN)/pytest -q
+
+check: .venv/installed-dev  ## format, lint, types and layers, without the tests
+	$(BIN)/ruff format --check src tests
+	$(BIN)/ruff check src tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+eval: .venv/installed-dev  ## score against annotated bulletins: make eval GOLD='../shared/gold/*.jsonl' RAW=../shared/bulletins
+	@$(BIN)/python -m tests.evaluate $(or $(RAW),../shared/bulletins) $(or $(GOLD),../shared/gold)
+
+bench: .venv/installed-dev  ## how fast: characters a second for reading and resolving
+	$(BIN)/pytest tests --benchmark-only --override-ini 'addopts=' -q
+
+schemas: .venv/installed-dev  ## write schemas/*.schema.json anew from the code
+	$(BIN)/python -m healthkpi.export.schemas schemas
+
+clean:  ## remove what make and healthkpi wrote, the environment included
+	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .benchmarks
+	find data/processed -mindepth 1 ! -name .gitkeep -delete
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The stamps: the environment is made once, and again when pyproject.toml changes.
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo \
+	  "healthkpi needs Python 3.11 or newer. Try: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/installed: pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+.venv/installed-dev: pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@ .venv/installed
