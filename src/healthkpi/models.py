@@ -121,7 +121,7 @@ class Document:
     reader: str = "text"
 
     def to_source(self, start: int, end: int) -> tuple[int, int]:
-        """The source span of the working span ``[start, end)``; an empty one maps to an empty one."""
+        """The source span of the working span ``[start, end)``; empty maps to empty."""
         if self.starts is None or self.ends is None:
             return start, end
         if start >= end:
