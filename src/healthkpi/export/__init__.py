@@ -1,0 +1,1 @@
+"""Tables to files: what columns, which rows, and how each format is written."""
