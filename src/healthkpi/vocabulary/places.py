@@ -96,9 +96,9 @@ def find_places(
             place = _read_mention(text, start, name, year, city_code, above)
             if place is not None:
                 end = start + len(name)
-                if above is not None and place != above.place and _lies_in(place, above.place.code):
-                    start = mentions.pop().start
-                mentions.append(PlaceMention(start, end, place))
+                joined = above is not None and _lies_below(place, above.place)
+                begin = mentions.pop().start if joined else start
+                mentions.append(PlaceMention(begin, end, place))
                 break
     return mentions
 
