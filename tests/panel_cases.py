@@ -21,7 +21,6 @@ def make_entry(indicator: str, **fields: Any) -> Entry:
         "family": "test",
         "measure": "rate",
         "unit": "%",
-        "nature": "ratio",
         "direction": "higher_better",
         "range": (0, 100),
         "source": "made for a test",
@@ -31,19 +30,17 @@ def make_entry(indicator: str, **fields: Any) -> Entry:
     return Entry.model_validate(plain | fields)
 
 
-COUNT = {"measure": "count", "nature": "stock"}
-FLOW = {"measure": "count", "nature": "flow"}
+COUNT = {"measure": "count"}
 ENTRIES = (
     make_entry("beds", name_zh="床位数", unit="张", range=(1000, 200000), **COUNT),
     make_entry("hospitals", name_zh="医院数", unit="个", range=(1, 2000), **COUNT),
-    make_entry("visits", name_zh="总诊疗人次数", unit="人次", range=(100000, 300000000), **FLOW),
+    make_entry("visits", name_zh="总诊疗人次数", unit="人次", range=(100000, 300000000), **COUNT),
+    make_entry("density", name_zh="每千人口床位数", unit="每千人", range=(2, 15)),
     make_entry("signing_rate", name_zh="家庭医生签约率", range=(10, 100)),
     make_entry(
         "mortality", name_zh="孕产妇死亡率", unit="每10万", direction="lower_better", range=(0, 60)
     ),
-    make_entry(
-        "rank", name_zh="满意度排名", measure="rank", unit="名次", nature="stock", range=(1, 500)
-    ),
+    make_entry("rank", name_zh="满意度排名", measure="rank", unit="名次", range=(1, 500)),
 )
 CATALOGUE = Catalogue({entry.id: entry for entry in ENTRIES})
 

@@ -6,6 +6,8 @@ import pytest
 from tests.panel_cases import CATALOGUE, make_claim, make_document
 
 from healthkpi.resolve.panel import build_panel, select_rows
+from healthkpi.resolve.periods import is_flow_name
+from healthkpi.vocabulary.load import read_yaml
 
 BEDS = {"indicator": "beds", "unit": "张", "measure": "count", "indicator_text": "床位数"}
 VISITS = {"indicator": "visits", "unit": "人次", "measure": "count", "indicator_text": "诊疗人次"}
@@ -99,6 +101,17 @@ def test_a_number_over_several_indicators_reaches_the_row_of_each():
         (make_claim("0.15", indicator="mortality", unit="每千人"), "15", "每10万"),
         (make_claim("12", indicator="hospitals", unit="家", measure="count"), "12", "个"),
         (make_claim("12", indicator="hospitals", unit="人", measure="count"), None, None),
+        (
+            make_claim(
+                "6.5",
+                indicator="density",
+                unit="张",
+                indicator_text="每千人口床位数",
+                measure="count",
+            ),
+            "6.5",
+            "每千人",
+        ),
         (make_claim("3", indicator="beds", unit="名次", measure="rank"), None, None),
         (make_claim("3", indicator="rank", unit="名次", measure="rank"), "3", "名次"),
     ],
@@ -178,3 +191,10 @@ def test_another_city_named_in_a_bulletin_is_filed_under_itself():
 
 def test_two_names_of_one_city_are_one_row():
     assert len(panel(make_claim("95.4"), make_claim("95.4", scope="长治"))) == 1
+
+
+@pytest.mark.parametrize("kind", ["examples", "not"])
+def test_flows_are_told_from_states_as_their_word_list_says(kind):
+    for line in read_yaml("flows.yaml")[kind]:
+        name, measure, unit = line.split(" | ")
+        assert is_flow_name(name, measure, unit) is (kind == "examples"), line

@@ -6,6 +6,8 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
+from healthkpi.models import Claim
+from healthkpi.resolve.agreement import effective_unit
 from healthkpi.vocabulary.catalogue import Entry
 from healthkpi.vocabulary.load import read_yaml
 
@@ -34,8 +36,17 @@ def spell_unit(unit: str) -> str:
     return _conversions().spellings.get(unit, unit)
 
 
-def find_factor(unit: str, entry: Entry) -> Decimal | None:
-    """What turns a value in ``unit`` into the entry's unit; None where the two do not agree."""
+def find_factor(claim: Claim, entry: Entry) -> Decimal | None:
+    """What turns the claim's value into the entry's unit; None where the units do not agree.
+
+    A phrase may name the unit that the number does not: 每千人口床位数6.5张 is 6.5 每千人.
+    """
+    named = effective_unit(claim.indicator_text, claim.unit)
+    factor = _factor(named, entry)
+    return _factor(claim.unit, entry) if factor is None else factor
+
+
+def _factor(unit: str, entry: Entry) -> Decimal | None:
     unit, to = spell_unit(unit), spell_unit(entry.unit)
     words = _conversions()
     if unit in words.scaled and to in words.scaled:

@@ -134,7 +134,7 @@ def _offer(
 ) -> Offer | None:
     if claim.value is None:
         return None  # a range has no one value; it stays in the claims
-    unit, factor = spell_unit(entry.unit), find_factor(claim.unit, entry)
+    unit, factor = spell_unit(entry.unit), find_factor(claim, entry)
     if column == "change" and is_relative(claim.unit):
         unit, factor = spell_unit(claim.unit), Decimal(1)
     if factor is None:

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
+from functools import cache
 from typing import Literal
 
 from healthkpi.models import Claim
 from healthkpi.vocabulary.catalogue import Entry
+from healthkpi.vocabulary.load import read_yaml
 
 Periods = Literal["year", "all"]
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_ADDED = "flow="  # a breakdown by flow (新增, 累计) is one, whatever the whole is
 
 
 def is_flow(claim: Claim, entry: Entry) -> bool:
-    """Whether the claim tells what happened in a period (visits), not how things stand (beds).
-
-    A ratio named for a day is a state; one of a quarter or a half-year is of that time only.
-    """
-    if entry.nature == "flow" or claim.breakdown.startswith(_ADDED):
+    """Whether the claim tells what happened in a period (visits), not how things stand (beds)."""
+    parts = read_yaml("flows.yaml")["breakdowns"]
+    if any(part in claim.breakdown for part in parts):
         return True
-    if entry.nature == "stock":
+    return is_flow_name(entry.name_zh, entry.measure, entry.unit)
+
+
+@cache
+def is_flow_name(name: str, measure: str, unit: str) -> bool:
+    """Whether an indicator of that name (Chinese) is a flow, by the words of flows.yaml."""
+    words = read_yaml("flows.yaml")
+    if any(word in name for word in words["always"]):
+        return True
+    if any(word in name for word in words["never"]):
         return False
-    return claim.status != "target" and not _DAY.fullmatch(claim.period or "")
+    if measure in words["measures"] or unit in words["units"]:
+        return True
+    return any(word in name for word in words["words"])
 
 
 def as_of(claim: Claim, year: int) -> str:
