@@ -1,0 +1,77 @@
+"""What stands before a number, and whether a Chinese numeral states one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from healthkpi.extract.number_lexicon import Lexicon
+from healthkpi.extract.number_parse import digit_table
+from healthkpi.models import Comparator
+
+if TYPE_CHECKING:
+    from healthkpi.extract.number_scan import Found
+
+_BARE = frozenset("百千万亿兆佰仟")
+
+
+def comparator_before(
+    text: str, start: int, floor: int, words: Lexicon
+) -> tuple[Comparator | None, int]:
+    """The comparator that ends at ``start`` and how many characters it takes, blank included."""
+    at = start - 1 if text[start - 1] == " " and start - 1 > floor else start
+    for word, comparator, barred in words.before.get(text[at - 1], ()):
+        begin = at - len(word)
+        if begin >= floor and text.startswith(word, begin):
+            if begin > 0 and text[begin - 1] in barred:
+                continue
+            return comparator, start - begin
+    return None, 0
+
+
+def sign_before(text: str, start: int, floor: int, words: Lexicon) -> int:
+    """1 where the character before ``start`` is a minus sign or 负, else 0."""
+    mark = text[start - 1]
+    if mark not in "负-−－":
+        return 0
+    head = text[start - 2] if start > 1 else ""
+    if mark == "负":
+        return 0 if head in words.sign_not_after else 1
+    if not head:
+        return 1
+    if start - 1 == floor:
+        return 0  # directly behind another number: 2020-2025
+    if "一" <= head <= "鿿":
+        return 1 if head in words.sign_after else 0
+    return 0 if head.isalnum() or head in "-−－—)）.%" else 1
+
+
+def is_number(text: str, found: Found, compared: bool, words: Lexicon) -> bool:
+    """Whether a Chinese numeral states a number: by its counter, or by standing alone."""
+    start, core = found.start, found.core
+    head = text[start - 1] if start else ""
+    if head == "第" or compared:
+        return True
+    if all(char in _BARE for char in core):
+        return bool(found.surface_unit) and head not in ":：(（/每 几" and (bool(head) or len(core) > 1)
+    table = digit_table()
+    short = len(core) <= 3 and "〇" not in core and all(char in table.digits for char in core)
+    if (not short and len(core) > 1) or (len(core) == 1 and found.power > 1):
+        return True
+    formal = core[0] in table.formal and len(core) == 1
+    if found.surface_unit in words.lone_units and not formal:
+        return True
+    if found.vague and core == "十":
+        return True
+    if len(core) == 1 and not formal and words.nouns.match(text, start + 1):
+        return True
+    if len(core) == 2 and core[0] == core[1]:
+        return False
+    return _stands_alone(text, start, found.end, words)
+
+
+def _stands_alone(text: str, start: int, end: int, words: Lexicon) -> bool:
+    """Whether a numeral stands between marks, blanks or words such as 是 and 的."""
+    head, tail = text[start - 1 : start], text[end : end + 1]
+    return (not head or not head.isalnum() or head in words.bounds_before) and (
+        not tail or not tail.isalnum() or tail in words.bounds_after
+    )

@@ -1,0 +1,198 @@
+"""Find every number expression of a text in one pass.
+
+``scan`` is the fast way in: it takes working text (simplified, half-width digits). One compiled
+expression finds the numeral with its power, unit and the comparators after it; what stands before
+it (超过, 近, 数, 上, a sign) is looked up backwards from there, and whether a Chinese numeral
+states a number is decided on its neighbours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from healthkpi.extract.number_context import comparator_before, is_number, sign_before
+from healthkpi.extract.number_lexicon import POWERS, Lexicon, lexicon
+from healthkpi.extract.number_parse import parse_numeral, parse_plain, parse_span_of_digits, scale
+from healthkpi.extract.number_range import RANGE_MARKS, read_range
+from healthkpi.extract.number_special import (
+    Core,
+    read_chinese_form,
+    read_digits_form,
+    tenth,
+)
+from healthkpi.models import Comparator, Number
+
+_HALF = Decimal("0.5")
+_HEADS = {"数": (2, 9), "几": (2, 9)}
+
+
+class Found(NamedTuple):
+    """A numeral with what follows it, before its left neighbours are looked at."""
+
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    unit: str
+    surface_unit: str
+    vague: bool
+    later: str | None
+    start: int
+    end: int
+    power: int
+    comparator: Comparator
+    core: str  # "" for a special form
+
+
+def scan(text: str) -> Iterator[Number]:
+    """Each number of ``text`` in reading order; spans do not overlap.
+
+    ``text`` is working text: simplified Chinese with half-width digits, ``%`` and ``.``.
+    """
+    words = lexicon()
+    search = words.master.search
+    position = floor = 0
+    while (match := search(text, position)) is not None:
+        number = _read(text, match, words, floor)
+        if number is None:
+            position = _skip(text, match, words)
+            continue
+        yield number
+        position = floor = number[6]
+
+
+def _skip(text: str, match: re.Match[str], words: Lexicon) -> int:
+    """Where to go on behind a numeral that is no number."""
+    idiom = words.words.match(text, match.start())
+    if idiom is not None:
+        return idiom.end()
+    return match.start() + 1
+
+
+def _read(text: str, match: re.Match[str], words: Lexicon, floor: int) -> Number | None:
+    core = match[1]
+    if core[0] <= "9":
+        special = read_digits_form(text, match, words) if match.end(1) < len(text) else None
+        if special is None:
+            found = _with_tail(parse_plain(core), None, None, match, words)
+            return _settle(text, found, words, floor, False)
+    else:
+        special = read_chinese_form(text, match, words)
+        if special is None:
+            plain = _read_chinese(text, match, words)
+            return None if plain is None else _settle(text, plain, words, floor, True)
+    return _settle(text, _with_special_tail(text, special, words), words, floor, False)
+
+
+def _read_chinese(text: str, match: re.Match[str], words: Lexicon) -> Found | None:
+    core, start = match[1], match.start()
+    if core[0] in "半翻倍" or words.words.match(text, start):
+        return None
+    endings = words.endings.get(core[0])
+    if endings is not None and start and text.endswith(endings, 0, start):
+        return None
+    bounds = parse_span_of_digits(core) if len(core) > 1 else None
+    if bounds is not None:
+        return _with_tail(None, bounds[0], bounds[1], match, words)
+    value = parse_numeral(core)
+    return None if value is None else _with_tail(value, None, None, match, words)
+
+
+def _with_tail(
+    value: Decimal | None,
+    low: Decimal | None,
+    high: Decimal | None,
+    match: re.Match[str],
+    words: Lexicon,
+) -> Found:
+    """The numeral with its power, unit and what comes after, from a match of the master."""
+    core, vague, power, vague_later, unit, more, later = match.groups()
+    factor = 1
+    if power:
+        factor = POWERS[power]
+        value, low, high = _times(value, factor), _times(low, factor), _times(high, factor)
+    name = ""
+    if unit:
+        name = words.units[unit]
+        if unit in words.halves and value is not None:
+            value += _HALF
+        if unit in words.tenths:
+            value, low, high = _tenths(value, unit), _tenths(low, unit), _tenths(high, unit)
+    unsure = (vague or vague_later or more) is not None
+    return Found(
+        value, low, high, name, unit or "", unsure, later, match.start(), match.end(), factor,
+        "eq", core,
+    )
+
+
+def _times(value: Decimal | None, factor: int) -> Decimal | None:
+    return None if value is None else scale(value, factor)
+
+
+def _tenths(value: Decimal | None, surface: str) -> Decimal | None:
+    return None if value is None else tenth(value, surface)
+
+
+def _with_special_tail(text: str, core: Core, words: Lexicon) -> Found:
+    match = words.tail.match(text, core.end)
+    assert match is not None  # every part of the tail is optional
+    vague, power, vague_later, unit, more, later = match.groups()
+    if core.unit:
+        # A form with a unit of its own takes none: 百分之五 个 stays apart from what follows.
+        bound = words.later.match(text, core.end)
+        later = bound[1] if bound else None
+        end = bound.end() if bound else core.end
+        return Found(
+            core.value, core.low, core.high, core.unit, core.unit, False, later, core.start, end,
+            1, core.comparator, "",
+        )
+    factor = POWERS[power] if power else 1
+    value = _times(core.value, factor) if power else core.value
+    return Found(
+        value, core.low, core.high, words.units[unit] if unit else "", unit or "",
+        (vague or vague_later or more) is not None, later, core.start, match.end(), factor,
+        core.comparator, "",
+    )
+
+
+def _settle(text: str, found: Found, words: Lexicon, floor: int, chinese: bool) -> Number | None:
+    """Look at both sides: a range's other end, 数 and 上, the sign, the comparator before."""
+    value, low, high, unit, _, vague, later, start, end, _, comparator, core = found
+    if core and low is None and later is None and text[end : end + 1] in RANGE_MARKS:
+        other = read_range(text, found, words, chinese)
+        if other is not None:
+            value, (low, high, unit, end, later) = None, other
+    ranged = low is not None
+    if core and start > floor:
+        if core[0] in "十百千万亿" and chinese and value is not None:
+            start, value, low, high, comparator = _vague_head(text, start, value, comparator)
+        if value is not None and (width := sign_before(text, start, floor, words)):
+            value, start = -value, start - width
+    before, width = comparator_before(text, start, floor, words) if start > floor else (None, 0)
+    if chinese and not ranged and start == found.start:
+        if not is_number(text, found, before is not None, words):
+            return None
+    if before is not None and before != "approx":
+        comparator = before
+    elif later:
+        comparator = words.after[later]
+    elif vague:
+        comparator = "gt"
+    elif before is not None:
+        comparator = before
+    return Number(value, low, high, unit, comparator, start - width, end)
+
+
+def _vague_head(
+    text: str, start: int, value: Decimal, comparator: Comparator
+) -> tuple[int, Decimal | None, Decimal | None, Decimal | None, Comparator]:
+    """数百 is 200 to 900, 几十 20 to 90, 上万 ten thousand or more."""
+    head = text[start - 1]
+    if head in _HEADS:
+        first, last = _HEADS[head]
+        return start - 1, None, value * first, value * last, comparator
+    if head == "上" and text[start - 2 : start - 1] not in ("成", "以", "之", "网"):
+        return start - 1, value, None, None, "ge"
+    return start, value, None, None, comparator

@@ -1,0 +1,162 @@
+"""Numeral forms that are more than a numeral with its power: fractions, ratios, 3万4000, 翻番."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from healthkpi.extract.number_lexicon import Lexicon
+from healthkpi.extract.number_parse import (
+    parse_any,
+    parse_numeral,
+    parse_plain,
+    parse_span_of_digits,
+    scale,
+)
+from healthkpi.models import Comparator
+
+
+class Core(NamedTuple):
+    """A numeral of special form: its value or bounds, the unit it brings along, and its span."""
+
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    unit: str
+    start: int
+    end: int
+    comparator: Comparator = "eq"
+
+
+# 百分之 and its kin: the unit, and by how much the number after 之 is to be multiplied.
+# 万分之 and the rarer ones become per cent; 十万分之 is the rate of health statistics.
+_PARTS: dict[str, tuple[str, Decimal]] = {
+    "百": ("%", Decimal(1)),
+    "佰": ("%", Decimal(1)),
+    "千": ("‰", Decimal(1)),
+    "仟": ("‰", Decimal(1)),
+    "万": ("%", Decimal("0.01")),
+    "十万": ("每10万", Decimal(1)),
+    "百万": ("%", Decimal("0.0001")),
+    "千万": ("%", Decimal("0.00001")),
+    "万万": ("%", Decimal("0.000001")),
+    "亿": ("%", Decimal("0.000001")),
+}
+_SLASH = re.compile(r"/([0-9]{1,4})(?![0-9/.])")
+_RATIO = re.compile(r" ?([∶:：]) ?([0-9]+(?:\.[0-9]+)?)(?![0-9]|[∶:：])")
+
+
+def read_digits_form(text: str, match: re.Match[str], words: Lexicon) -> Core | None:
+    """1/3, 2∶1, 5分之1 and 3万4000, which begin with digits; None for a plain number."""
+    at = match.end(1)
+    char = text[at : at + 1]
+    if char == "/":
+        return None if match[5] else _slash(text, match)
+    if char in "∶:：":
+        return _ratio(text, match)
+    if char in "分又 ":
+        fraction = _fraction(text, match, words)
+        if fraction is not None:
+            return fraction
+        if char == " " and text[at + 1 : at + 2] in "∶:：":
+            return _ratio(text, match)
+    if match[3]:
+        return _mixed(text, match, words)
+    return None
+
+
+def read_chinese_form(text: str, match: re.Match[str], words: Lexicon) -> Core | None:
+    """三分之一, 百分之五, 半数, 翻番 and 三千230; None for a plain Chinese numeral."""
+    at = match.end(1)
+    char = text[at : at + 1]
+    if match[1] in "半翻倍" or char == "半":
+        return _set_form(text, match, words)
+    if char and char in "分又 ":
+        return _fraction(text, match, words)
+    if char.isdecimal():
+        return _mixed(text, match, words)
+    return None
+
+
+def _slash(text: str, match: re.Match[str]) -> Core | None:
+    start = match.start()
+    slash = _SLASH.match(text, match.end(1))
+    if slash is None or not match[1].isdigit() or text[start - 1 : start] == "/":
+        return None
+    below = int(slash[1])
+    if below < 2:
+        return None
+    return Core(Decimal(match[1]) / below, None, None, "", start, slash.end())
+
+
+def _ratio(text: str, match: re.Match[str]) -> Core | None:
+    """2∶1 is 2, 1∶4 is 0.25; with a colon only where it can be no time of day."""
+    start = match.start()
+    ratio = _RATIO.match(text, match.end(1))
+    if ratio is None or text[start - 1 : start] in ("∶", ":", "："):
+        return None
+    if ratio[1] != "∶" and (ratio[2].isdigit() and len(ratio[2]) > 1 or len(match[1]) > 3):
+        return None
+    right = Decimal(ratio[2])
+    if not right:
+        return None
+    return Core(parse_plain(match[1]) / right, None, None, "", start, ratio.end())
+
+
+def _fraction(text: str, match: re.Match[str], words: Lexicon) -> Core | None:
+    found = words.fraction.match(text, match.start())
+    if found is None:
+        return None
+    whole, below, above = found.groups()
+    below = "".join(below.split())
+    start, end = found.span()
+    if below in _PARTS and whole is None:
+        unit, factor = _PARTS[below]
+        bounds = None if above[0].isascii() else parse_span_of_digits(above)
+        if bounds is not None:
+            return Core(None, bounds[0] * factor, bounds[1] * factor, unit, start, end)
+        value = parse_any(above)
+        return None if value is None else Core(value * factor, None, None, unit, start, end)
+    first, second = parse_any(below), parse_any(above)
+    base = parse_any(whole) if whole else Decimal(0)
+    if not first or second is None or base is None:
+        return None
+    return Core(base + second / first, None, None, "", start, end)
+
+
+def _mixed(text: str, match: re.Match[str], words: Lexicon) -> Core | None:
+    """3万4000, 25万6千, 1千零20: every power lower than the one before."""
+    found = words.mixed.match(text, match.start())
+    if found is None or found.end() <= (match.end(3) if match[3] else match.end(1)):
+        return None
+    surface = "".join(found[0].split())
+    if surface[-1].isascii() and surface[-2] in "十百千万亿":
+        return None  # 10万3个 is not 103000
+    value = parse_numeral(surface)
+    return None if value is None else Core(value, None, None, "", match.start(), found.end())
+
+
+def _set_form(text: str, match: re.Match[str], words: Lexicon) -> Core | None:
+    """半数, 减半, 翻两番, 成倍: found from their middle, so look two characters back too."""
+    start, end = match.start(), match.end(1)
+    for at in (start, start - 1, start - 2):
+        if at < 0:
+            continue
+        found = words.set_form.match(text, at)
+        if found is None or found.end() < end:
+            continue
+        if found[1]:
+            times = parse_any(found[1])
+            value = Decimal(2) ** int(times) if times else None
+            return Core(value, None, None, "倍", at, found.end())
+        amount, unit, comparator = words.set_values[found[2]]
+        return Core(Decimal(amount), None, None, unit, at, found.end(), comparator)
+    return None
+
+
+def tenth(value: Decimal, surface: str) -> Decimal:
+    """三成 and 七折 in per cent; 七五折 and 75折 are hundredths already."""
+    if surface.startswith("折") and value >= 10:
+        return value
+    return scale(value, 10)
