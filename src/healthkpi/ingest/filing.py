@@ -1,0 +1,110 @@
+"""The city a document is filed under, and the organisation whose own report it is."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from typing import Any
+
+from healthkpi.vocabulary.load import read_yaml
+from healthkpi.vocabulary.places import Place, find_places, place_of, resolve_place
+
+_DEPTH = {"nation": 0, "province": 1, "city": 2, "county": 3}
+_HEAD = 400  # characters of the head, where a place counts for more
+_NATION = "100000"
+
+
+def find_filing(
+    text: str, title: str | None, publisher: str | None, file_name: str, year: int | None
+) -> Place | None:
+    """The city (or province, or nation) of a document; a county's is filed under its city."""
+    for name in (title, file_name, _authority(publisher)):
+        place = _named_place(name or "", year)
+        if place:
+            return _filed_under(place)
+    if any(word in (title or "") for word in _words()["nation_words"]):
+        return place_of(_NATION)
+    return _prevailing_place(text, year)
+
+
+def named_filing(name: str, year: int | None) -> Place | None:
+    """The place a user's or sidecar's ``name`` files a document under; None for no known place."""
+    place = resolve_place(name, year=year)
+    return _filed_under(place) if place else None
+
+
+def find_org(text: str, title: str | None, publisher: str | None, file_name: str) -> str | None:
+    """The hospital (or other organisation) whose own report this is, else None."""
+    for name in (title, file_name):
+        match = _org_subject().match((name or "").strip(" 《“\"'"))
+        if match and not _is_kind(match[1]):
+            return match[1]
+    speaks = sum(text.count(word) for word in _words()["org_self"])
+    if speaks < 2:
+        return None
+    if publisher and publisher.endswith(tuple(_words()["org_ends"])) and not _is_kind(publisher):
+        return publisher
+    counts = Counter(name for name in _org_name().findall(text[:3000]) if not _is_kind(name))
+    return next((name for name, count in counts.most_common(1) if count >= 2), None)
+
+
+def _words() -> Any:
+    return read_yaml("metadata.yaml")
+
+
+def _ends() -> str:
+    return "|".join(map(re.escape, sorted(_words()["org_ends"], key=len, reverse=True)))
+
+
+@cache
+def _org_subject() -> re.Pattern[str]:
+    """A title's subject: the organisation's name and, behind it, a year or the report's name."""
+    after = r"(?=\s*(?:[(（]|关于)?\s*(?:20\d\d|二[〇○零]|年度|年终|工作|总结|述职|简介|$))"
+    return re.compile(rf"((?:20\d\d年)?[\u4e00-\u9fff]{{2,24}}?(?:{_ends()})){after}")
+
+
+@cache
+def _org_name() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{{2,20}}?(?:{_ends()}))")
+
+
+def _is_kind(name: str) -> bool:
+    """Whether ``name`` is a kind of organisation: 公立医院, 长治市公立医院."""
+    mentions = find_places(name)
+    rest = name[mentions[0].end :] if mentions and mentions[0].start == 0 else name
+    return name in _words()["org_kinds"] or rest in _words()["org_kinds"]
+
+
+def _authority(publisher: str | None) -> str | None:
+    words = _words()
+    if not publisher or publisher.endswith(tuple(words["press_ends"])):
+        return None
+    return publisher if publisher.endswith(tuple(words["office_ends"])) else None
+
+
+def _named_place(name: str, year: int | None) -> Place | None:
+    """The most particular place of a name, of several the first."""
+    places = [mention.place for mention in find_places(name, year=year)]
+    return max(places, key=lambda place: _DEPTH[place.level], default=None)
+
+
+def _filed_under(place: Place) -> Place:
+    return place_of(place.city_code) or place
+
+
+def _prevailing_place(text: str, year: int | None) -> Place | None:
+    cities: Counter[str] = Counter()
+    provinces: Counter[str] = Counter()
+    for mention in find_places(text, year=year):
+        weight = 3 if mention.start < _HEAD else 1
+        counter = provinces if mention.place.level == "province" else cities
+        counter[mention.place.city_code] += weight
+    enough = 1 if len(text) < 1500 else 4
+    for counter, rival in ((cities, provinces), (provinces, cities)):
+        for code, count in counter.most_common(1):
+            inside = sum(n for other, n in rival.items() if other[:2] == code[:2])
+            share = counter.total() + rival.total() - inside
+            if count >= enough and count * 2 >= share:
+                return place_of(code)
+    return None

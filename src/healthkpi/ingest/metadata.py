@@ -1,0 +1,159 @@
+"""What a document says of itself: title, publisher, kind, city, year, date, organisation."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from healthkpi.ingest.dates import find_dates, with_digit_years
+from healthkpi.ingest.filing import find_filing, find_org, named_filing
+from healthkpi.ingest.years import find_year
+from healthkpi.vocabulary.load import read_yaml
+
+_BREAK = re.compile(r"[。；！？!?;]|,.*,|，.*，")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_NO_TITLE = re.compile(r"附件|附表|[(（]?[一二三四五六七八九十\d]+[)）、.]|各|现将")
+_EDGE = 1500  # characters of head and foot that labels and signatures are looked for in
+
+
+class Overrides(NamedTuple):
+    """What a user or a sidecar says of a document; None leaves it to be found."""
+
+    city: str | None = None
+    year: int | None = None
+    title: str | None = None
+    publisher: str | None = None
+    doc_type: str | None = None
+    published: str | None = None
+
+    def over(self, other: Overrides) -> Overrides:
+        """These, and where they say nothing, what ``other`` says."""
+        said = {name: told for name, told in self._asdict().items() if told is not None}
+        return other._replace(**said)
+
+
+class Metadata(NamedTuple):
+    """Metadata as found or told. ``published`` is ISO 8601, ``year`` the year reported on."""
+
+    title: str | None
+    publisher: str | None
+    doc_type: str
+    city: str | None
+    city_code: str | None
+    year: int | None
+    published: str | None
+    org: str | None
+
+
+def find_metadata(text: str, told: Overrides, file_name: str = "") -> Metadata:
+    """Metadata of a working text; what is ``told`` stands, the rest is found in text and name."""
+    name = _readable(file_name)
+    title = told.title or find_title(text) or (name if len(_HAN.findall(name)) >= 6 else None)
+    publisher = told.publisher or find_publisher(text)
+    published = told.published or find_published(text)
+    org = find_org(text, title, publisher, name)
+    doc_type = told.doc_type or find_doc_type(text, title, name)
+    year = told.year or find_year(text, title, doc_type, published, name)
+    if told.city:
+        place = named_filing(told.city, year)
+    else:
+        place = find_filing(text, org or title, publisher, name, year)
+    city = place.city if place else told.city
+    code = place.city_code if place else None
+    return Metadata(title, publisher, doc_type, city, code, year, published, org)
+
+
+def _words() -> Any:
+    return read_yaml("metadata.yaml")
+
+
+def _readable(file_name: str) -> str:
+    """A file's name without its endings and with blanks for underscores."""
+    return re.sub(r"(?:\.[A-Za-z0-9]{1,5})+$", "", file_name).replace("_", " ").strip()
+
+
+def find_title(text: str) -> str | None:
+    """The line of the head that reads like a title: short, and named after a kind of document."""
+    ends = tuple(_words()["title_ends"])
+    for line in _edge_lines(text)[0][:40]:
+        bare = re.sub(r"[(（][^()（）]*[)）]$", "", line.strip("# *\t")).strip("《》 ")
+        if not 8 <= len(bare) <= 70 or not bare.endswith(ends) or _BREAK.search(bare):
+            continue
+        if not _NO_TITLE.match(bare):
+            return bare
+    return None
+
+
+def _edge_lines(text: str) -> tuple[list[str], list[str]]:
+    head = [line.strip() for line in text[:_EDGE].splitlines() if line.strip()]
+    foot = [line.strip() for line in text[-_EDGE:].splitlines() if line.strip()]
+    return head, foot
+
+
+def find_publisher(text: str) -> str | None:
+    """Who published: what follows 来源: or the like, else the office that signs above a date."""
+    head, foot = _edge_lines(text)
+    for line in (*head[:15], *foot[-10:]):
+        match = _publisher_label().search(line)
+        if match and len(match[1]) >= 2:
+            return match[1].strip("—-　 ")
+    for lines in (foot, head):
+        for line, following in pairwise(lines):
+            if _is_office(line) and any(find_dates(with_digit_years(following[:24]))):
+                return line
+    return None
+
+
+@cache
+def _publisher_label() -> re.Pattern[str]:
+    labels = "|".join(_words()["publisher_labels"])
+    return re.compile(rf"(?:^|[\s【\[(（|])(?:{labels})\s*[:：]\s*([^\s|丨)）】\]]{{2,30}})")
+
+
+def _is_office(line: str) -> bool:
+    ends = tuple(_words()["office_ends"])
+    return 4 <= len(line) <= 30 and line.endswith(ends) and not re.search(r"[,，。:：、\d]", line)
+
+
+def find_published(text: str) -> str | None:
+    """The date of publication: one behind a label such as 发布日期, else a signature's."""
+    head, foot = _edge_lines(with_digit_years(text))
+    for line in (*head[:15], *foot[-10:]):
+        match = _date_label().search(line)
+        day = next((day for _, _, day in find_dates(line[match.end() :])), None) if match else None
+        if day:
+            return day.isoformat()
+    for lines in (foot[-12:], head[:20]):
+        for before, line in zip(["", *lines], lines, strict=False):
+            for start, end, day in find_dates(line):
+                if end - start >= len(line) - 2 and (_is_office(before) or lines is foot[-12:]):
+                    return day.isoformat()
+    return None
+
+
+@cache
+def _date_label() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(_words()['date_labels'])})\s*[:：]?\s*(?=[\d【\[])")
+
+
+def find_doc_type(text: str, title: str | None, file_name: str) -> str:
+    """work_report, plan, communique, news or other, by the title, else by head and foot."""
+    kinds = _words()["doc_types"]
+    for name in (title, file_name):
+        spots = [
+            (name.rfind(word) + len(word), len(word), kind["id"])
+            for kind in kinds
+            for word in kind["title"]
+            if name and word in name
+        ]
+        if name and any(word in name for word in _words()["summary_words"]):
+            return "work_report"  # also 2023年工作总结和2024年工作计划
+        if spots:  # the word that ends the title names its kind: 规划实施情况的报告 is a report
+            return str(max(spots)[2])
+    head, foot = _edge_lines(text)
+    edges = "\n".join([*head, *foot])
+    counts = {kind["id"]: sum(edges.count(word) for word in kind["head"]) for kind in kinds}
+    best = max(counts, key=lambda kind: counts[kind])
+    return str(best) if counts[best] >= 2 else "other"

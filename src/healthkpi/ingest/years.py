@@ -1,0 +1,126 @@
+"""The year a document reports on, from its own words; the clock is never asked."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Any
+
+from healthkpi.ingest.dates import find_dates, find_years, with_digit_years
+from healthkpi.vocabulary.load import read_yaml
+
+_REVIEW = re.compile(
+    r"(?<!\d)(20[0-4]\d)\s*年度?[^\n。,，0-9]{0,12}?(?:工作|任务|目标)[^\n。,，0-9]{0,6}?(?:回顾|总结|完成情况|情况)"
+)
+_SPAN = re.compile(r"20\d\d\s*年?\s*(?:[-—－~～至到]+)\s*20\d\d\s*年")
+_FILE_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
+
+
+def find_year(
+    text: str, title: str | None, doc_type: str, published: str | None, file_name: str
+) -> int | None:
+    """The year reported on.
+
+    A title's year, where it has one: of a 政府工作报告 the year before. Else a plan takes the year
+    of its date, a bulletin that of its first date, a review the year that prevails in it, anything
+    else the newest year it speaks of as past.
+    """
+    text = with_digit_years(text)
+    name = with_digit_years(title or "")
+    years = _title_years(name) or _title_years(with_digit_years(file_name))
+    counts = Counter(year for _, _, year in find_years(text))
+    if doc_type == "work_report":
+        return _report_year(text, name + file_name, years, counts) or _last_resort(
+            published, file_name
+        )
+    if years and not (doc_type in ("news", "other") and _outweighed(years[0], counts)):
+        return _named_year(name, years)
+    if doc_type == "plan":
+        found = _signed_year(text, published) or newest_past_year(text)
+    elif doc_type == "communique":
+        found = _first_date_year(text) or _prevailing(counts) or newest_past_year(text)
+    else:
+        found = _prevailing(counts) or newest_past_year(text)
+    return found or _last_resort(published, file_name)
+
+
+def _words() -> Any:
+    return read_yaml("metadata.yaml")
+
+
+def _title_years(title: str) -> list[int]:
+    """Years of a title; of a plan's span (2021—2025年) none, for it is not one year."""
+    return [year for _, _, year in find_years(_SPAN.sub("", title))]
+
+
+def _named_year(title: str, years: list[int]) -> int:
+    """Of several years in a title, the one a review word follows; else the first."""
+    spots = list(find_years(title))
+    for (_, end, year), following in zip(spots, [*spots[1:], None], strict=True):
+        part = title[end : following[0] if following else None]
+        if any(word in part for word in _words()["review_words"]):
+            return year
+    return years[0]
+
+
+def _report_year(text: str, title: str, years: list[int], counts: Counter[int]) -> int | None:
+    reviewed = _REVIEW.search(text)
+    before = any(word in title for word in _words()["reviews_year_before"])
+    if before and years:
+        return int(reviewed[1]) if reviewed and int(reviewed[1]) <= years[0] else years[0] - 1
+    if years:
+        return _named_year(title, years)
+    if reviewed:
+        return int(reviewed[1])
+    spoken = _first_date_year(text[:600]) if before else None
+    return spoken - 1 if spoken else _prevailing(counts) or newest_past_year(text)
+
+
+def _outweighed(year: int, counts: Counter[int]) -> bool:
+    prevailing = _prevailing(counts)
+    return prevailing not in (None, year) and counts[prevailing or 0] >= 3 * max(counts[year], 1)
+
+
+def _prevailing(counts: Counter[int]) -> int | None:
+    """The year named three times at least, and in more than half of all mentions."""
+    for year, count in counts.most_common(1):
+        if count >= 3 and count * 2 > counts.total():
+            return year
+    return None
+
+
+def newest_past_year(text: str) -> int | None:
+    """The newest year of ``text`` that is not spoken of as still to come."""
+    words = _words()
+    before, after = tuple(words["future_before"]), tuple(words["future_after"])
+    spans = [match.span() for match in _SPAN.finditer(text)]
+    past = [
+        year
+        for start, end, year in find_years(text)
+        if not text[:start].rstrip().endswith(before)
+        and not text[end:].lstrip().startswith(after)
+        and not any(low <= start < high for low, high in spans)
+    ]
+    return max(past, default=None)
+
+
+def _signed_year(text: str, published: str | None) -> int | None:
+    """The year of a date that stands on a line of its own: the signature of a document."""
+    for line in text.splitlines():
+        stripped = line.strip()
+        if len(stripped) <= 24:
+            for start, end, day in find_dates(stripped):
+                if end - start >= len(stripped) - 4:
+                    return day.year
+    return int(published[:4]) if published else None
+
+
+def _first_date_year(text: str) -> int | None:
+    return next((day.year for _, _, day in find_dates(text)), None)
+
+
+def _last_resort(published: str | None, file_name: str) -> int | None:
+    if published:
+        return int(published[:4])
+    match = _FILE_YEAR.search(file_name)
+    return int(match[1]) if match else None
