@@ -27,7 +27,7 @@ POWERS = {
     "千亿": 10**11,
     "万亿": 10**12,
     "万万": 10**8,
-    "亿万": 10**12,
+    "打": 12,
 }
 
 
@@ -62,6 +62,7 @@ class Lexicon(NamedTuple):
     set_values: dict[str, tuple[str, str, Comparator]]
     halves: frozenset[str]  # surfaces that add a half: 年半
     tenths: frozenset[str]  # units of a tenth: 成, 折
+    whole: frozenset[str]  # counters that take no fraction
 
 
 def trie_pattern(words: Mapping[str, Iterable[str]]) -> str:
@@ -95,6 +96,7 @@ def _read_units(data: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, list
             barred.setdefault(unit, []).extend(words)
         shy.update(unit for unit, lone in family.get("lone", {}).items() if not lone)
     units.update(data["halves"])
+    units.update({u.replace("/", "／"): name for u, name in units.items() if "/" in u})
     rates = data["rates"]
     for canonical, denominators in rates["denominators"].items():
         for counted in rates["numerators"]:
@@ -127,7 +129,7 @@ def lexicon() -> Lexicon:
         after=after,
         words=re.compile(trie_pattern({w: unless.get(w, ()) for w in numerals["words"]})),
         endings={k: tuple(v) for k, v in numerals["words_ending"].items()},
-        nouns=re.compile(trie_pattern({w: () for w in numerals["lone_nouns"]})),
+        nouns=re.compile(trie_pattern({w: () for w in numerals["nouns"]})),
         bounds_before=frozenset(numerals["bounds"]["before"]),
         bounds_after=frozenset(numerals["bounds"]["after"]),
         sign_after=frozenset(numerals["sign_after"]),
@@ -135,6 +137,7 @@ def lexicon() -> Lexicon:
         set_values={w: (str(v), u, c) for w, (v, u, c, *_) in numerals["fixed"].items()},
         halves=frozenset(measures["halves"]),
         tenths=frozenset(measures["tenths"]),
+        whole=frozenset(measures["whole"]),
     )
 
 
@@ -154,13 +157,18 @@ def _forms() -> dict[str, str]:
     chinese = "".join(c for c in (*table.digits, *table.tens, *table.powers) if not c.isascii())
     digits = "".join(c for c in table.digits if not c.isascii())
     gate = f"[0-9{chinese}半翻倍]"
-    plain = r"(?:[0-9]{0,2}(?:[,，][0-9]{3})+(?![0-9])|[0-9]*)(?:\.[0-9]+(?!\.?[0-9]))?"
-    point = rf"(?: *点 *[{digits}](?: ?[{digits}])*(?! ?[{chinese}]))?"
-    run = rf"(?: *[{chinese}])*{point}"
+    plain = (
+        r"(?:(?<=\.[0-9])[0-9]*|"  # behind a point: the parts of 1.2.3
+        r"(?:[0-9]{0,2}(?:[,，][0-9]{3})+(?![0-9])|[0-9]*)"
+        r"(?:\.(?!(?:19|20)[0-9]{2}年)[0-9]+(?!\.?[0-9]))?)"
+    )
+    char = rf"(?!千[克米瓦伏卡帕赫升]|兆[瓦赫])[{chinese}]"
+    point = rf"(?: *点 *[{digits}](?: ?[{digits}])*(?! ?[{chinese}]))?".replace("两", "")
+    run = rf"(?: *{char})*{point}"
     one = rf"(?:负 *)?(?:[0-9][0-9,，]*(?:\.[0-9]+)?|[{chinese}]{run})"
     return {
         "core": f"({gate}(?:(?<=[0-9]){plain}|(?<=[{chinese}]){run}|(?<=[半翻倍])))",
-        "mixed": rf"[0-9{chinese}]+(?: *[{chinese}0-9])+(?:点[{digits}0-9]+)?",
+        "mixed": rf"[0-9{chinese}]+(?: *(?:[0-9]|{char}))+(?:点[{digits}0-9]+)?",
         "fraction": rf"(?:({one}) *又 *)?({one}) *分 *之 *({one})",
     }
 
@@ -179,7 +187,7 @@ def _tail(
     later = _later(comparators, after)
     return (
         rf"(?: ?({vague}))?(?:[ \n]{{0,3}}({powers})(?: ?({vague}))?)?"
-        rf"(?:[ \n]{{0,3}}({unit})(?:(多)(?![元样学科层]))?)?(?:[（(]含[)）])?(?: ?({later}))?"
+        rf"(?:[ \n]{{0,4}}({unit})(?:(多)(?![元样学科层]))?)?(?:[（(]含[)）])?(?: ?({later}))?"
     )
 
 

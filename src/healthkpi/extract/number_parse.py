@@ -84,6 +84,8 @@ def _join(left: str, power: int, right: str) -> int | Decimal | None:
         return high * power
     if len(right) == 1 and right in digit_table().digits:
         low: int | Decimal | None = digit_table().digits[right] * power // 10
+    elif right[0] in "百千佰仟":
+        return None  # 万千, as in 1002万千瓦
     else:
         low = _parse_whole(right)
     if low is None or low >= power or not isinstance(low, int) or not isinstance(high, int):
@@ -180,19 +182,14 @@ def scale(value: Decimal, power: int) -> Decimal:
     return whole if product == whole else product.normalize()
 
 
-def parse_fraction(below: str, above: str) -> Decimal | None:
-    """The value of ``below``分之``above``."""
-    denominator, numerator = parse_any(below), parse_any(above)
-    if not denominator or numerator is None:
-        return None
-    return numerator / denominator
-
-
 def parse_any(surface: str) -> Decimal | None:
     """The value of a numeral in digits or Chinese, or None."""
     surface = "".join(surface.split())
     if not surface:
         return None
+    if surface[0] == "负":
+        value = parse_any(surface[1:])
+        return None if value is None else -value
     if surface.isascii() or "，" in surface:
         try:
             return parse_plain(surface)

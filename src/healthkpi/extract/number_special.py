@@ -29,21 +29,12 @@ class Core(NamedTuple):
     comparator: Comparator = "eq"
 
 
-# 百分之 and its kin: the unit, and by how much the number after 之 is to be multiplied.
-# 万分之 and the rarer ones become per cent; 十万分之 is the rate of health statistics.
-_PARTS: dict[str, tuple[str, Decimal]] = {
-    "百": ("%", Decimal(1)),
-    "佰": ("%", Decimal(1)),
-    "千": ("‰", Decimal(1)),
-    "仟": ("‰", Decimal(1)),
-    "万": ("%", Decimal("0.01")),
-    "十万": ("每10万", Decimal(1)),
-    "百万": ("%", Decimal("0.0001")),
-    "千万": ("%", Decimal("0.00001")),
-    "万万": ("%", Decimal("0.000001")),
-    "亿": ("%", Decimal("0.000001")),
-}
+# 百分之 and its kin: the unit that the number after 之 has. 十万分之 is health statistics' rate;
+# 万分之 and what is rarer become per cent, so that the unit is one that readers know.
+_PARTS = {"百": "%", "佰": "%", "千": "‰", "仟": "‰", "十万": "每10万"}
+_POWERS = frozenset("百千万亿佰仟十")
 _SLASH = re.compile(r"/([0-9]{1,4})(?![0-9/.])")
+_WHOLE_AND_SLASH = re.compile(r" ([0-9]{1,2})/([0-9]{1,2})(?![0-9/.])")
 _RATIO = re.compile(r" ?([∶:：]) ?([0-9]+(?:\.[0-9]+)?)(?![0-9]|[∶:：])")
 
 
@@ -59,8 +50,8 @@ def read_digits_form(text: str, match: re.Match[str], words: Lexicon) -> Core | 
         fraction = _fraction(text, match, words)
         if fraction is not None:
             return fraction
-        if char == " " and text[at + 1 : at + 2] in "∶:：":
-            return _ratio(text, match)
+        if char == " ":
+            return _ratio(text, match) or _whole_and_slash(text, match) or _mixed_after(text, match, words)
     if match[3]:
         return _mixed(text, match, words)
     return None
@@ -90,18 +81,38 @@ def _slash(text: str, match: re.Match[str]) -> Core | None:
     return Core(Decimal(match[1]) / below, None, None, "", start, slash.end())
 
 
+def _whole_and_slash(text: str, match: re.Match[str]) -> Core | None:
+    """1 3/5, one and three fifths."""
+    found = _WHOLE_AND_SLASH.match(text, match.end(1))
+    if found is None or not match[1].isdigit() or int(found[2]) < 2:
+        return None
+    value = Decimal(match[1]) + Decimal(found[1]) / Decimal(found[2])
+    return Core(value, None, None, "", match.start(), found.end())
+
+
 def _ratio(text: str, match: re.Match[str]) -> Core | None:
-    """2∶1 is 2, 1∶4 is 0.25; with a colon only where it can be no time of day."""
+    """2∶1 is 2. 1∶1.26 is 1.26 with the unit 1:x, as 医护比 is recorded.
+
+    With a colon only where it can be no time of day.
+    """
     start = match.start()
     ratio = _RATIO.match(text, match.end(1))
-    if ratio is None or text[start - 1 : start] in ("∶", ":", "："):
+    head = text[start - 1 : start]
+    if ratio is None or (head and head in "∶:：./"):
         return None
-    if ratio[1] != "∶" and (ratio[2].isdigit() and len(ratio[2]) > 1 or len(match[1]) > 3):
+    clock = ratio[2].isdigit() and len(ratio[2]) > 1
+    if ratio[1] != "∶" and (clock and head not in ("比", "为") or len(match[1]) > 3):
         return None
-    right = Decimal(ratio[2])
-    if not right:
+    left, right = parse_plain(match[1]), Decimal(ratio[2])
+    if not right or not left:
         return None
-    return Core(parse_plain(match[1]) / right, None, None, "", start, ratio.end())
+    if left == 1:
+        return Core(right, None, None, "1:x", start, ratio.end())
+    return Core(left / right, None, None, "", start, ratio.end())
+
+
+def _mixed_after(text: str, match: re.Match[str], words: Lexicon) -> Core | None:
+    return _mixed(text, match, words) if match[3] else None
 
 
 def _fraction(text: str, match: re.Match[str], words: Lexicon) -> Core | None:
@@ -111,18 +122,35 @@ def _fraction(text: str, match: re.Match[str], words: Lexicon) -> Core | None:
     whole, below, above = found.groups()
     below = "".join(below.split())
     start, end = found.span()
-    if below in _PARTS and whole is None:
-        unit, factor = _PARTS[below]
-        bounds = None if above[0].isascii() else parse_span_of_digits(above)
-        if bounds is not None:
-            return Core(None, bounds[0] * factor, bounds[1] * factor, unit, start, end)
-        value = parse_any(above)
-        return None if value is None else Core(value * factor, None, None, unit, start, end)
+    above, end = _trim(above, end)
+    if whole is None and all(char in _POWERS for char in below):
+        return _parts_per(below, above, start, end)
     first, second = parse_any(below), parse_any(above)
     base = parse_any(whole) if whole else Decimal(0)
     if not first or second is None or base is None:
         return None
     return Core(base + second / first, None, None, "", start, end)
+
+
+def _trim(above: str, end: int) -> tuple[str, int]:
+    """Drop what the run took too much: 百分之七十 of 百分之七十百分位."""
+    while len(above) > 1 and parse_any(above) is None and parse_span_of_digits(above) is None:
+        above, end = above[:-1], end - 1
+    return above, end
+
+
+def _parts_per(below: str, above: str, start: int, end: int) -> Core | None:
+    unit, factor = _PARTS.get(below, ""), Decimal(1)
+    if not unit:
+        parts = parse_numeral(below)
+        if not parts:
+            return None
+        unit, factor = "%", 100 / parts
+    bounds = None if above[0].isascii() else parse_span_of_digits(above)
+    if bounds is not None:
+        return Core(None, bounds[0] * factor, bounds[1] * factor, unit, start, end)
+    value = parse_any(above)
+    return None if value is None else Core(value * factor, None, None, unit, start, end)
 
 
 def _mixed(text: str, match: re.Match[str], words: Lexicon) -> Core | None:
@@ -140,7 +168,7 @@ def _mixed(text: str, match: re.Match[str], words: Lexicon) -> Core | None:
 def _set_form(text: str, match: re.Match[str], words: Lexicon) -> Core | None:
     """半数, 减半, 翻两番, 成倍: found from their middle, so look two characters back too."""
     start, end = match.start(), match.end(1)
-    for at in (start, start - 1, start - 2):
+    for at in (start - 2, start - 1, start):
         if at < 0:
             continue
         found = words.set_form.match(text, at)

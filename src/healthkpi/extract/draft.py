@@ -1,0 +1,51 @@
+"""A number on its way to becoming a claim: what the stages have found out about it so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from healthkpi.extract.segment import Sentence
+from healthkpi.models import Measure, Number, Role, ScopeType, Status
+
+
+@dataclass(slots=True)
+class Draft:
+    """One numeral; offsets count in the working text. Stages fill the fields in turn."""
+
+    number: Number
+    start: int
+    end: int
+    kind: str = "quantity"  # quantity, rank, level, cell
+    role: Role = "unresolved"
+    rules: list[str] = field(default_factory=list)
+    sentence: Sentence | None = None
+    left: str = ""  # the text before, back to the clause mark or number before it
+    right: str = ""  # the text after, up to the clause mark or number after it
+    clause: str = ""  # the clause from its beginning to this number
+    clause_start: int = 0
+    unit: str = ""
+    measure: Measure = "count"
+    direction: str | None = None
+    basis: str | None = None
+    status: Status = "actual"
+    pair: str | None = None
+    phrase: str = ""
+    verb: str = ""  # the meaningful verb the phrase begins with
+    shape: str = ""  # how the phrase was found: before, after, topic, …
+    scope: str | None = None
+    scope_type: ScopeType | None = None
+    year: int | None = None
+    period: str | None = None
+    period_start: str | None = None
+    period_end: str | None = None
+    doubts: list[str] = field(default_factory=list)
+
+    @property
+    def is_claim(self) -> bool:
+        """Whether this numeral has become a claim."""
+        return self.role == "claim"
+
+    def refuse(self, role: Role, rule: str) -> None:
+        """Take the numeral for a non-claim of this role."""
+        self.role = role
+        self.rules.append(rule)

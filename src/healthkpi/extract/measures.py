@@ -1,0 +1,210 @@
+"""What kind of number: rate, count, amount, change, rank, duration, level, index, or no claim."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from healthkpi.extract.draft import Draft
+from healthkpi.vocabulary.load import read_yaml
+
+_DURATION_UNITS = frozenset("年 个月 月 周 天 日 小时 分钟 秒 岁 学时 工作日 个工作日 个小时 秒钟 载 星期 个星期 课时".split())
+_RATE_UNITS = frozenset("% ‰".split())
+_MONEY = re.compile(r"元|美元|港元|欧元|英镑|日元|人民币")
+_PER = re.compile(
+    r"每(?P<n>百|千|万|十万|10万|百万)(?:名|位|人)?(?:张|位)?(?P<who>常住|户籍|老年|目标|服务|适龄|活产)?(?:人口|居民|人|儿童|老年人|住院|活产|床|张床)?"
+    r"|(?P<m>千|万|百)(?:人|人口)(?:均|拥有|口)"
+)
+_PER_UNIT = {"百": "每百人", "千": "每千人", "万": "每万人", "十万": "每10万", "10万": "每10万", "百万": "每百万"}
+_INDEFINITE = re.compile(r"一(?:个|项|家|名|位|种|条|件|次|批|支|张|座|所|部|份|场|台|套|步|点|些|下|户|村|县|市|人|年|天|周|月|倍|级|期|线|类|块|本|处|轮|样|组|片|道|把|席|环|枝|站|号|区|路|艘|架|辆|流)?$")
+_CARDINAL = re.compile(r"[〇○零一二两三四五六七八九十几]{1,3}")
+_SERIES_LINK = re.compile(r"\s*(?:、|和|与|及|以及|或|,|;|到|至|/)?\s*")
+_THAN = re.compile(r"(?:比|较)[^,。;:]{1,16}?(多|高|低|少|增|减)(?:了|出|约|近)*$")
+
+
+class _Cues(NamedTuple):
+    change: re.Pattern[str]
+    up: frozenset[str]
+    not_change: tuple[str, ...]
+    yoy: re.Pattern[str]
+    duration: re.Pattern[str]
+    index: re.Pattern[str]
+    abstract: re.Pattern[str]
+
+
+def alternation(words: list[str]) -> str:
+    """The words as an alternation, the longest first."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+@cache
+def _cues() -> _Cues:
+    relations = read_yaml("relations.yaml")
+    up, down = relations["up"], relations["down"]
+    nouns = relations["up_noun"] + relations["down_noun"]
+    adverbs = alternation(relations["adverbs"])
+    change = (
+        rf"(?:(?P<verb>{alternation(up + down)})(?:全国|全省|全市|平均水平|全国平均|全省平均|全国平均水平|全省平均水平|年度目标|预期目标|目标)?(?:{adverbs}|\s)*"
+        rf"|(?P<noun>{alternation(nouns)})(?:{adverbs}|为|达到|\s|:)*)$"
+    )
+    return _Cues(
+        re.compile(change),
+        frozenset(up + relations["up_noun"]),
+        tuple(relations["not_change"]),
+        re.compile(alternation(relations["yoy"])),
+        re.compile(alternation(relations["duration_cues"])),
+        re.compile(rf"(?:{alternation(relations['index_cues'])})[^,。;]{{0,8}}$"),
+        re.compile(rf"(?:{alternation(relations['abstract_nouns'])})"),
+    )
+
+
+def find_change(left: str) -> str | None:
+    """"up" or "down" where the text right before a number says it is a difference, else None."""
+    cues = _cues()
+    match = cues.change.search(left)
+    if match is None:
+        than = _THAN.search(left)
+        return None if than is None else ("up" if than[1] in "多高增" else "down")
+    word = match["verb"] or match["noun"]
+    head = left[: match.start() + len(word)]
+    if head.endswith(cues.not_change):
+        return None
+    return "up" if word in cues.up else "down"
+
+
+def change_span(left: str) -> int | None:
+    """Where the words of change that end ``left`` begin, or None."""
+    match = _cues().change.search(left) or _THAN.search(left)
+    return match.start() if match else None
+
+
+def judge(draft: Draft, before: Draft | None) -> None:
+    """Decide role, unit, measure, direction and basis of ``draft``; ``before`` is its left neighbour."""
+    draft.unit = draft.number.unit
+    if draft.kind == "rank":
+        _claim(draft, "rank", draft.rules[0])
+    elif draft.kind == "level":
+        _claim(draft, "level", "level")
+    elif draft.kind == "universal":
+        draft.refuse("other", "universal-quantifier")
+    elif before and before.is_claim and _continues(draft, before):
+        _follow(draft, before)
+    else:
+        _judge_quantity(draft)
+    if draft.is_claim and _cues().yoy.search(draft.clause[-40:] + draft.right[:0]):
+        draft.basis = "yoy" if draft.measure == "change" else None
+
+
+def _claim(draft: Draft, measure: str, rule: str) -> None:
+    draft.role = "claim"
+    draft.measure = measure  # type: ignore[assignment]
+    if rule not in draft.rules:
+        draft.rules.append(rule)
+
+
+def _continues(draft: Draft, before: Draft) -> bool:
+    """Whether ``draft`` is the next item of a series: 分别增长6.9%、8.4%."""
+    return (
+        draft.left in ("、", "和", "与", "及", "以及", "或", "/")
+        and before.measure == "change"
+        and (draft.unit == before.unit or before.unit == "")
+    )
+
+
+def _follow(draft: Draft, before: Draft) -> None:
+    _claim(draft, before.measure, "series")
+    draft.direction, draft.basis = before.direction, before.basis
+
+
+def _judge_quantity(draft: Draft) -> None:
+    unit = draft.unit
+    change = find_change(draft.left)
+    if unit.endswith("分点"):
+        _claim(draft, "change", "points")
+        draft.direction = change or find_change(_without_adverb(draft.clause)) or "up"
+    elif change and (unit or draft.number.value is None or draft.number.value >= 10):
+        _claim(draft, "change", "change")
+        draft.direction = change
+    elif unit == "倍":
+        _claim(draft, "change", "multiple")
+        draft.direction = "down" if draft.number.value is not None and draft.number.value < 1 else "up"
+    elif unit in _DURATION_UNITS:
+        _judge_duration(draft)
+    elif unit in _RATE_UNITS or unit.startswith("每") or "/" in unit:
+        _claim(draft, "rate", "rate")
+    elif _per_unit(draft):
+        draft.unit = _per_unit(draft)
+        _claim(draft, "rate", "per-population")
+    elif _MONEY.search(unit):
+        _claim(draft, "amount", "amount")
+    elif unit == "分" or _cues().index.search(draft.left) and not unit:
+        _claim(draft, "index", "index")
+    elif unit:
+        _judge_count(draft)
+    else:
+        _judge_bare(draft)
+
+
+def _without_adverb(clause: str) -> str:
+    return re.sub(r"(?:个|约|近|了)$", "", clause)
+
+
+def _per_unit(draft: Draft) -> str:
+    """The 每千人 … of the clause, for a number that is not itself a count of something after it."""
+    if draft.right[:1] and draft.right[:1] not in "、()," and draft.unit and not draft.right.startswith("以"):
+        return ""
+    found = ""
+    for match in _PER.finditer(draft.clause):
+        found = _PER_UNIT[match["n"] or match["m"]]
+    return found
+
+
+def _judge_duration(draft: Draft) -> None:
+    surface = draft.number
+    if draft.unit == "岁":
+        if re.search(r"寿命|年龄", draft.clause):
+            _claim(draft, "duration", "life-expectancy")
+        else:
+            draft.refuse("name", "age")
+    elif draft.unit == "年" and surface.value is not None and 1900 <= surface.value <= 2100:
+        draft.refuse("date", "year")
+    elif _cues().duration.search(draft.left[-10:] + "|" + draft.right[:4]):
+        _claim(draft, "duration", "duration")
+    else:
+        draft.refuse("period", "length-of-time")
+
+
+def _judge_count(draft: Draft) -> None:
+    surface = draft.number
+    if draft.unit in ("级", "A级"):
+        draft.refuse("grade", "grade")
+    elif draft.left.endswith("第"):
+        draft.refuse("ordinal", "ordinal")
+    elif draft.unit in ("号", "号线", "路", "版", "章", "节", "条路", "页"):
+        draft.refuse("reference", "numbered-thing")
+    elif surface.value == 1 and draft.rules and draft.rules[0] == "cjk":
+        draft.refuse("other", "indefinite-one")
+    elif draft.rules and draft.rules[0] == "cjk" and _cues().abstract.match(draft.right):
+        draft.refuse("other", "summing-up")
+    else:
+        _claim(draft, "count", "count")
+
+
+def _judge_bare(draft: Draft) -> None:
+    value = draft.number.value if draft.number.value is not None else draft.number.high
+    cjk = bool(draft.rules) and draft.rules[0] == "cjk"
+    if draft.left.endswith("第"):
+        draft.refuse("ordinal", "ordinal")
+    elif re.search(r"率(?:为|达到?|约|:)?$", draft.left):
+        _claim(draft, "rate", "rate-without-unit")
+    elif "/" in "".join(draft.rules) or draft.rules[:1] == ["fraction"]:
+        _claim(draft, "rate", "fraction")
+    elif value is not None and value >= 10 and re.match(r"(?:的)?[\u4e00-\u9fff]{2}", draft.right) and not cjk:
+        _claim(draft, "count", "count-without-counter")
+    elif cjk and value is not None and value >= 10 and re.match(r"[\u4e00-\u9fff]{2}", draft.right):
+        _claim(draft, "count", "count-without-counter")
+    elif cjk:
+        draft.refuse("other", "numeral-in-word")
+    else:
+        draft.refuse("unresolved", "bare-number")

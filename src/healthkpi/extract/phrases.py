@@ -1,0 +1,214 @@
+"""What is measured: the noun phrase of a number, found from jieba's cuts and the clause's structure.
+
+Three shapes cover most of what bulletins write: the noun stands before the number (肺结核治疗成功率
+94.78%), after it (8个中医专科诊疗中心), or in an earlier clause of the sentence (…, 占比80%左右).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from healthkpi.extract.draft import Draft
+from healthkpi.extract.lexer import cut, tag
+from healthkpi.extract.measures import alternation, change_span
+from healthkpi.vocabulary.load import read_yaml
+
+LIMIT = 60
+_EDGES = " \t\n\r\u3000、,;:。!?.·-—~)]}】〕>》’”'\"/+*=|"
+_OPENINGS = " \t\n\r\u3000、,;:。!?.·-—~)]}】〕>/+*=|"
+_NOUN_UNITS_LEFT = frozenset("元 % ‰ 人次 例次 人 例 天 年 岁 倍 小时 分钟 百分点".split())
+_BASIS = re.compile(r"(?:同比|环比|[比较与和](?:[上去前]一?年|上期|上月|往年|同期|上一?季度|(?:19|20)\d\d年)(?:同期|年底|底|末|相比)?|较上年末|年均|累计|平均每年|每年|相比|的)+$")
+_PARENTHESIS = re.compile(r"\([^()]*\)$|\((?:责任|牵头|配合)[^)]*\)?")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+class _Words(NamedTuple):
+    tail: re.Pattern[str]
+    head: re.Pattern[str]
+    light: frozenset[str]
+    predicates: frozenset[str]
+    light_predicates: frozenset[str]
+    closing: re.Pattern[str]
+    modifiers: frozenset[str]
+    relational: re.Pattern[str]
+    paired: dict[str, list[str]]
+
+
+@cache
+def _words() -> _Words:
+    words = read_yaml("phrases.yaml")
+    relational = alternation(read_yaml("relations.yaml")["relational"])
+    return _Words(
+        re.compile(rf"(?:{alternation(words['frame_tail'])})$"),
+        re.compile(rf"(?:{alternation([w for w in words['frame_head'] if len(w) > 1])})"),
+        frozenset(words["light_verbs"]),
+        frozenset(words["predicate_starts"]),
+        frozenset(words["light_predicates"]),
+        re.compile(rf"(?:的)?(?:{alternation(words['closing_nouns'])})(?=[,;。、()]|$)"),
+        frozenset(words["modifiers"]),
+        re.compile(rf"(?:其)?(?:{relational})"),
+        words["paired_prefixes"],
+    )
+
+
+@cache
+def _head_words() -> frozenset[str]:
+    return frozenset(read_yaml("phrases.yaml")["frame_head"])
+
+
+class Topic(NamedTuple):
+    """What the sentence has spoken of so far: the phrase with its verb, and without."""
+
+    full: str = ""
+    bare: str = ""
+    verb: str = ""
+
+
+def trim_tail(text: str) -> str:
+    """``text`` without the frame words at its end: 死亡率下降到 → 死亡率."""
+    pattern = _words().tail
+    while True:
+        text = text.rstrip(_EDGES if not text.endswith("”") else " ")
+        match = pattern.search(text)
+        if not match or match.start() == 0 and len(text) > 2 and text not in _head_words():
+            return text if not match else ""
+        text = text[: match.start()]
+
+
+def trim_head(text: str, places: tuple[str, ...] = ()) -> str:
+    """``text`` without the frame words, dates and place names it begins with."""
+    while text:
+        bare = text.lstrip(_OPENINGS)
+        for place in places:
+            if place and bare.startswith(place) and not bare[len(place) :].startswith(("级", "属", "人民医院", "中医院")):
+                bare = bare[len(place) :]
+        words = cut(bare[:12])
+        if len(words) > 1 and words[0] in _head_words():
+            bare = bare[len(words[0]) :]
+        elif bare in _head_words():
+            return ""
+        if bare == text:
+            return text
+        text = bare
+    return text
+
+
+def noun_after(right: str) -> tuple[str, str]:
+    """The noun phrase that ``right`` begins with, and the predicate that follows it."""
+    words = _words()
+    right = _PARENTHESIS.sub("", right.lstrip(" 的\n"))
+    closing = words.closing.match(right)
+    if closing:
+        return "", ""
+    tokens = cut(right)
+    if not tokens or not _HAN.match(right) and right[:1] not in "“‘《":
+        return "", ""
+    depth = position = 0
+    for index, token in enumerate(tokens):
+        depth += token.count("“") + token.count("(") + token.count("《") - token.count("”") - token.count(")") - token.count("》")
+        if depth == 0 and token in words.predicates and _begins_predicate(tokens, index):
+            if index == 0:
+                return _relative(right), ""
+            return right[:position].strip(_EDGES), right[position:]
+        position += len(token)
+    return right.rstrip(_OPENINGS), ""
+
+
+def _begins_predicate(tokens: tuple[str, ...], index: int) -> bool:
+    rest = tokens[index + 1 : index + 2]
+    if rest and rest[0] in ("的", "型", "性", "率", "数", "中心", "基地", "项目", "单位", "示范", "站", "点"):
+        return False
+    return index == 0 or len("".join(tokens[:index])) > 1
+
+
+def _relative(right: str) -> str:
+    """The noun with its relative clause: 达到二级医院服务能力的县域次中心; "" if there is none."""
+    at = right.find("的")
+    return right.rstrip(_OPENINGS) if 0 < at < len(right) - 2 else ""
+
+
+def with_predicate(noun: str, predicate: str) -> str:
+    """12个县区均成立医管委 → 成立医管委的县区."""
+    predicate = re.sub(r"^(?:均|全部|都|已经?|被|正在|先后|成功|顺利)+", "", predicate).strip(_EDGES)
+    predicate = re.sub(r"了(?=[\u4e00-\u9fff])", "", predicate, count=1)
+    predicate = re.sub(r"(?:、|和|与|及|并|共|累计|其中|各)+$", "", predicate)
+    if not predicate or predicate in _words().light_predicates or len(predicate) < 2:
+        return noun
+    phrase = f"{predicate}的{noun}"
+    return phrase if len(phrase) <= 45 else noun
+
+
+def split_verb(left: str) -> tuple[str, str]:
+    """The meaningful verbs and the modifiers that end ``left``, before a noun that follows the number."""
+    tokens = cut(left)
+    verb = modifier = ""
+    index = len(tokens)
+    while index and (tokens[index - 1] in _words().modifiers or tag(tokens[index - 1])[:1] in ("n", "b", "z", "l", "j", "s", "f") and tokens[index - 1] not in _head_words()):
+        index -= 1
+        modifier = tokens[index] + modifier
+    while index and (tag(tokens[index - 1])[:1] == "v" or tag(tokens[index - 1]) in ("ad", "d")) and tokens[index - 1] not in _words().light:
+        index -= 1
+        if tokens[index] not in _head_words() or verb == "" and tag(tokens[index])[:1] == "v" and tokens[index] in ():
+            verb = tokens[index] + verb
+    return verb, modifier
+
+
+def noun_before(left: str, draft: Draft, places: tuple[str, ...]) -> str:
+    """The noun phrase (with its verb) that ``left`` ends with, without the sentence's frame."""
+    if draft.measure == "change":
+        at = change_span(left)
+        left = left[:at] if at is not None else left
+        left = _BASIS.sub("", left)
+    share = re.search(r"(占[^,;]{2,30})的$", left)
+    left = trim_tail(_BASIS.sub("", left) if draft.measure in ("change", "rank") else left)
+    left = re.sub(r"的$", "", left)
+    left = _PARENTHESIS.sub("", left)
+    opened = left.rfind("(")
+    if opened >= 0 and ")" not in left[opened:]:
+        left = left[opened + 1 :]
+    left = trim_head(left, places)
+    if share and left:
+        return f"{left}比例"
+    return left.strip(_EDGES) if not left.endswith("”") else left
+
+
+def is_relational(phrase: str) -> bool:
+    """Whether ``phrase`` names a measure of something said before: 占比, 总量."""
+    return bool(phrase) and bool(_words().relational.fullmatch(phrase))
+
+
+def paired(phrase: str, count: int) -> list[str] | None:
+    """城乡居民收入 with two numbers → one phrase for the towns, one for the country."""
+    for prefix, parts in _words().paired.items():
+        at = phrase.find(prefix)
+        if at >= 0 and len(parts) == count:
+            return [phrase[:at] + part + phrase[at + len(prefix) :] for part in parts]
+    return None
+
+
+def split_items(phrase: str, count: int) -> list[str] | None:
+    """The ``count`` things that ``phrase`` coordinates, each with the tail they share; else None."""
+    items = [item for item in re.split(r"、|和|与|及|以及", phrase) if item]
+    if len(items) != count or count < 2:
+        return None
+    last = cut(items[-1])
+    tail_at = _shared_tail(items[0], last)
+    tail = "".join(last[tail_at:]) if tail_at else ""
+    return [item if item.endswith(tail) else item + tail for item in items]
+
+
+def _shared_tail(first: str, last: tuple[str, ...]) -> int:
+    """Index in ``last`` from which its words belong to every item; 0 for none.
+
+    优势产业、高技术制造业、绿色产业增加值: the last item's word alike in ending to the first item's
+    end (产业) is followed by the shared tail (增加值). A bare modifier (城镇、农村居民收入) shares all
+    but the last item's first word.
+    """
+    if len(cut(first)) == 1 and len(first) <= 2 and len(last) > 1 and tag(first)[:1] in ("n", "b", "s", "a"):
+        return 1
+    for index in range(len(last) - 2, -1, -1):
+        if last[index][-1] == first[-1]:
+            return index + 1
+    return 0

@@ -1,0 +1,123 @@
+"""Cuts a document's text into paragraphs, headings and sentences, and finds torn lines.
+
+All offsets count in the text given. Nothing is copied: a ``Sentence`` is a span.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_LINE = re.compile(r"[^\n]+")
+_SENTENCE = re.compile(r"[^。!?\n]*[。!?]+[”’」』)]*|[^。!?\n]+|\n")
+_ENDS = tuple("。!?;:…”’」』)》】")
+_MARKER = re.compile(
+    r"\s*(?:(第[一二三四五六七八九十百\d]+[编部章]|[一二三四五六七八九十]{1,3}、|[壹贰叁肆伍陆柒捌玖拾]、)"
+    r"|(第[一二三四五六七八九十\d]+节|[(][一二三四五六七八九十]{1,3}[)])"
+    r"|(\d{1,2}(?:\.\d{1,2})*[.、．](?!\d)|[(]\d{1,2}[)]|[①-⑳]|[●■◆▲★·•—-]{1,2}\s*(?=[\u4e00-\u9fff])))"
+)
+_TORN_LENGTH = 16  # a shorter line is more likely a heading than a line cut in mid-sentence
+
+
+class Heading(NamedTuple):
+    """A heading: its text without the marker, and its depth (0 without marker, then 1, 2, 3)."""
+
+    text: str
+    level: int
+
+
+class Sentence(NamedTuple):
+    """A sentence span, the headings above it, and which paragraph it stands in."""
+
+    start: int
+    end: int
+    headings: tuple[Heading, ...]
+    paragraph: int
+    is_heading: bool
+
+    @property
+    def section(self) -> str:
+        """The headings above, outermost first, as the claims table shows them."""
+        return " > ".join(heading.text for heading in self.headings)
+
+
+def _is_torn(line: str, following: str) -> bool:
+    """Whether a line break stands inside a sentence: a column's or page's end, not a paragraph's."""
+    line = line.rstrip()
+    if len(line) < _TORN_LENGTH or line.endswith(_ENDS) or not following.strip():
+        return False
+    return not _MARKER.match(following) and not following.startswith(("\u3000", "  ", "附"))
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of paragraphs: lines, joined where the break between them is torn."""
+    lines = [(match.start(), match.end()) for match in _LINE.finditer(text)]
+    index = 0
+    while index < len(lines):
+        start, end = lines[index]
+        while index + 1 < len(lines):
+            after, after_end = lines[index + 1]
+            adjacent = after == end + 1
+            if not adjacent or not _is_torn(text[lines[index][0] : end], text[after:after_end]):
+                break
+            index, end = index + 1, after_end
+        yield start, end
+        index += 1
+
+
+def _heading_of(line: str) -> Heading | None:
+    """The heading a whole paragraph is, or None for running text."""
+    bare = line.strip()
+    if not bare or len(bare) > 40 or bare.endswith(("。", ",", ";", "、", "!", "?")):
+        return None
+    marker = _MARKER.match(bare)
+    if marker:
+        level = 1 if marker[1] else 2 if marker[2] else 3
+        return Heading(bare[marker.end() :].strip() or bare, level)
+    if len(bare) > 30 or "," in bare or ":" in bare[:-1]:
+        return None
+    return Heading(bare, 0)
+
+
+def _run_in(paragraph: str) -> Heading | None:
+    """A heading that opens its paragraph: ``(一)巩固经济回升态势。…``."""
+    marker = _MARKER.match(paragraph)
+    if not marker:
+        return None
+    stop = paragraph.find("。", marker.end(), marker.end() + 40)
+    if stop < 0:
+        return None
+    level = 1 if marker[1] else 2 if marker[2] else 3
+    return Heading(paragraph[marker.end() : stop].strip(), level)
+
+
+def _under(headings: tuple[Heading, ...], new: Heading) -> tuple[Heading, ...]:
+    """The headings in force once ``new`` is met: it ends those of its own depth and deeper."""
+    if new.level == 0:  # without a marker the depth cannot be told: it ends the numbered ones only
+        kept = tuple(h for h in headings if h.level == 0)[:1] if headings else ()
+        return (*kept[:0], new)
+    return (*(h for h in headings if h.level < new.level), new)
+
+
+def find_sentences(text: str) -> list[Sentence]:
+    """Every sentence of ``text`` in order; ``text`` has half-width punctuation except 。 and 、."""
+    sentences: list[Sentence] = []
+    headings: tuple[Heading, ...] = ()
+    for number, (start, end) in enumerate(_paragraphs(text)):
+        paragraph = text[start:end]
+        heading = _heading_of(paragraph)
+        if heading:
+            headings = _under(headings, heading)
+            sentences.append(Sentence(start, end, headings, number, True))
+            continue
+        opening = _run_in(paragraph)
+        if opening:
+            headings = _under(headings, opening)
+        position = start
+        joined = paragraph.replace("\n", " ")
+        for match in _SENTENCE.finditer(joined):
+            stop = start + match.end()
+            sentences.append(Sentence(position, stop, headings, number, False))
+            position = stop
+    return sentences

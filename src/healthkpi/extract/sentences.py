@@ -1,0 +1,105 @@
+"""Reads one sentence: gives each number its surroundings, kind, pairs, units and phrase."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from healthkpi.extract.draft import Draft
+from healthkpi.extract.measures import judge
+from healthkpi.extract.nonclaims import NonClaim
+from healthkpi.extract.segment import Sentence
+
+_CLAUSE_MARK = re.compile(r"[,;:。!?]|\n\n")
+_FROM = re.compile(r"(?:从|由|自)[^,;。:]{0,16}$")
+_TO = re.compile(
+    r"(?:增|提|升|降|减|扩|发展|跃|压|缩|调|变|上|下|拓|改)[\u4e00-\u9fff]{0,3}?(?:到|至|为|成)|^[的]?(?:到|至|增至|升至|降至)"
+)
+_COMPARED = re.compile(r"(?:较|比|与)[^,;。:]{0,14}(?:的|年)$")
+_LINK = frozenset(("、", "和", "与", "及", "以及", "或"))
+_BREAKING_ROLES = frozenset(("date", "period", "list_number", "reference"))
+
+
+def surround(sentence: Sentence, drafts: Sequence[Draft], notes: Sequence[NonClaim], text: str) -> None:
+    """Give each draft of ``sentence`` the text to its left and right within its clause."""
+    marks = [m.end() for m in _CLAUSE_MARK.finditer(text, sentence.start, sentence.end)]
+    breaks = [(n.start, n.end) for n in notes if n.role in _BREAKING_ROLES]
+    for index, draft in enumerate(drafts):
+        clause = max((m for m in marks if m <= draft.start), default=sentence.start)
+        stop = min((m - 1 for m in marks if m > draft.end), default=sentence.end)
+        left = max(clause, drafts[index - 1].end if index else sentence.start)
+        right = min(stop, drafts[index + 1].start if index + 1 < len(drafts) else sentence.end)
+        for begin, end in breaks:
+            if left < end <= draft.start:
+                left = end
+            if draft.end <= begin < right:
+                right = begin
+        draft.sentence = sentence
+        draft.clause_start = clause
+        draft.clause = text[clause : draft.start]
+        draft.left = text[left : draft.start].replace("\n", "")
+        draft.right = text[draft.end : right].replace("\n", "")
+
+
+def judge_all(drafts: Sequence[Draft]) -> None:
+    """Decide what kind of number each draft is, left to right, then share units and find pairs."""
+    _inherit_units(drafts)
+    before = None
+    for draft in drafts:
+        if draft.role == "unresolved":
+            judge(draft, before)
+        before = draft
+    _pair(drafts)
+
+
+def _inherit_units(drafts: Sequence[Draft]) -> None:
+    """One unit for several numbers: 1、2和3个; 确诊274和无症状5395例."""
+    for index in range(len(drafts) - 2, -1, -1):
+        draft, after = drafts[index], drafts[index + 1]
+        if draft.kind != "quantity" or draft.number.unit or not after.number.unit:
+            continue
+        same_clause = after.clause_start == draft.clause_start
+        link = after.left.strip()
+        alone = link in _LINK or (same_clause and link[:1] in _LINK and draft.right[:1] in _LINK)
+        if alone and draft.rules[:1] == ["digits"]:
+            draft.number = draft.number._replace(unit=after.number.unit)
+            draft.rules.append("shared-unit")
+
+
+def _pair(drafts: Sequence[Draft]) -> None:
+    """从A增加到B: A is the baseline of B; 较2022年的A提高B: A is a baseline, too."""
+    for index, draft in enumerate(drafts):
+        if not draft.is_claim:
+            continue
+        before = drafts[index - 1] if index else None
+        after = drafts[index + 1] if index + 1 < len(drafts) else None
+        opens = _FROM.search(draft.clause) and after and _TO.search(_between(drafts, index))
+        if opens or _COMPARED.search(draft.clause):
+            draft.status = "baseline"
+            draft.rules.append("baseline")
+            draft.pair = f"{draft.start}"
+        elif before and before.status == "baseline" and draft.left in _LINK and before.unit == draft.unit:
+            draft.status, draft.pair = "baseline", f"{draft.start}"
+            draft.rules.append("baseline-series")
+    _tie(drafts)
+
+
+def _between(drafts: Sequence[Draft], index: int) -> str:
+    """The text that leads from the run of numbers at ``index`` to the next that is no mere item."""
+    for draft in drafts[index + 1 :]:
+        if draft.left not in _LINK:
+            return draft.left if draft.left else ""
+    return ""
+
+
+def _tie(drafts: Sequence[Draft]) -> None:
+    """Give the numbers that follow their baselines the same pair, in order."""
+    waiting: list[Draft] = []
+    for draft in drafts:
+        if draft.status == "baseline":
+            waiting.append(draft)
+        elif waiting and draft.is_claim and draft.measure != "change" and draft.unit == waiting[0].unit:
+            draft.pair = waiting.pop(0).pair
+            draft.rules.append("pair")
+        elif not draft.is_claim:
+            waiting.clear()
