@@ -44,7 +44,9 @@ class Workspace:
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
         self._db.close()
         if isinstance(error, sqlite3.Error):
-            message = f"cannot read {self.path}: {error}. Restore it, or run into a new --workspace."
+            message = (
+                f"cannot read {self.path}: {error}. Restore it, or run into a new --workspace."
+            )
             raise HealthkpiError(message) from error
 
     @contextmanager
@@ -190,10 +192,14 @@ class Workspace:
         return True
 
     def release(self, path: str) -> None:
-        """Take the file at ``path`` out of quarantine."""
-        if self._db.execute("SELECT 1 FROM quarantine WHERE path = ?", (path,)).fetchone():
+        """Take the file at ``path`` out of quarantine: it can be read after all.
+
+        One that a rule failed on has no fingerprint and stays, until its claims are read.
+        """
+        match = "FROM quarantine WHERE path = ? AND fingerprint <> ''"
+        if self._db.execute(f"SELECT 1 {match}", (path,)).fetchone():
             with self.transaction() as db:
-                db.execute("DELETE FROM quarantine WHERE path = ?", (path,))
+                db.execute(f"DELETE {match}", (path,))
 
     def quarantined(self) -> list[tuple[str, str, str]]:
         """Path, name and reason of every source in quarantine."""
@@ -211,6 +217,11 @@ class Workspace:
                 db.execute(f"DELETE FROM {table} WHERE doc_id = ?", (doc_id,))  # noqa: S608
                 db.executemany(insert_statement(table, cls), map(pack_row, rows))
             db.execute("UPDATE documents SET read_with = ? WHERE doc_id = ?", (version, doc_id))
+            db.execute(
+                "DELETE FROM quarantine WHERE fingerprint = '' "
+                "AND path IN (SELECT path FROM sources WHERE doc_id = ?)",
+                (doc_id,),
+            )
 
     def numerals(self, doc_id: str | None = None) -> list[Numeral]:
         """The ledger of the documents in use, or of one document."""
@@ -234,6 +245,11 @@ class Workspace:
         for doc_id, role, number in self._db.execute(query):
             found.setdefault(doc_id, {})[role] = number
         return found
+
+    def find_damage(self) -> str | None:
+        """What SQLite finds broken in the file, None where all is well."""
+        found = str(self._db.execute("PRAGMA quick_check(1)").fetchone()[0])
+        return None if found == "ok" else found
 
     def put_issues(self, issues: Sequence[Issue]) -> list[Issue]:
         """Store ``issues`` in place of those of the last check; returns the ones that are new."""

@@ -48,12 +48,20 @@ def write_parquet(path: Path, table: Table, rows: Sequence[Row], version: str) -
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    batch = to_arrow(table, rows, version)
+    pq.write_table(pa.Table.from_batches([batch]), path, compression="zstd")
+
+
+def to_arrow(table: Table, rows: Sequence[Row], version: str) -> pa.RecordBatch:
+    """The rows as an Arrow batch of the schema of :func:`parquet_schema`."""
+    import pyarrow as pa
+
     schema = parquet_schema(table, version)
     arrays = [
         pa.array([_for_arrow(column, row[column.name]) for row in rows], schema.field(i).type)
         for i, column in enumerate(table.columns)
     ]
-    pq.write_table(pa.Table.from_arrays(arrays, schema=schema), path, compression="zstd")
+    return pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 
 def parquet_schema(table: Table, version: str) -> pa.Schema:

@@ -1,0 +1,113 @@
+"""The command line: which commands there are, and how what goes wrong is told.
+
+Exit codes: 0 clean; 1 done, but something new needs a person; 2 misuse; 3 failed, nothing
+changed; 130 and 143 stopped by a signal, what was finished is kept.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import Annotated
+
+import typer
+
+from healthkpi import __version__
+from healthkpi.commands import build, look
+from healthkpi.errors import HealthkpiError
+
+# Without rich's help pages, which would take longer to load than all the rest.
+app = typer.Typer(
+    name="healthkpi",
+    help="Chinese health bulletins to a table of city, year and indicator.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+_COMMANDS: tuple[Callable[..., None], ...] = (
+    build.run,
+    build.ingest,
+    build.extract,
+    build.validate,
+    build.export,
+    look.status,
+    look.show,
+    look.explain,
+    look.indicators,
+    look.evaluate,
+    look.forget,
+    look.doctor,
+)
+for _command in _COMMANDS:
+    app.command()(_command)
+
+
+def _say_version(asked: bool) -> None:
+    if asked:
+        sys.stdout.write(f"healthkpi {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def _top(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="The version.")
+    ] = False,
+) -> None:
+    """Chinese health bulletins to a table of city, year and indicator."""
+
+
+class _Terminated(BaseException):
+    """A polite request to stop; no ``except Exception`` may swallow it."""
+
+
+def _terminate(_number: int, _frame: FrameType | None) -> None:
+    raise _Terminated
+
+
+def main() -> None:
+    """Run the command line of this process and exit."""
+    signal.signal(signal.SIGTERM, _terminate)
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command; returns the exit code. Every fault is one line on stderr."""
+    try:
+        return int(app(arguments, prog_name="healthkpi", standalone_mode=False) or 0)
+    except HealthkpiError as error:
+        return _fail(str(error), error.exit_code)
+    except typer.exceptions.TyperException as error:
+        return _fail(_usage(error), 2)
+    except BrokenPipeError:
+        return _close_stdout()
+    except (KeyboardInterrupt, _Terminated) as error:
+        code = 143 if isinstance(error, _Terminated) else 130
+        return _fail(
+            "stopped. What was finished is kept; the same command goes on from there.", code
+        )
+    except OSError as error:
+        where = f" {error.filename}" if error.filename else ""
+        return _fail(
+            f"{error.strerror or error}{where}. Check the path, its permissions, the disk.", 3
+        )
+
+
+def _usage(error: typer.exceptions.TyperException) -> str:
+    text = " ".join(str(getattr(error, "message", None) or error).split()).rstrip(".")
+    return f"{text}. Try healthkpi --help."
+
+
+def _fail(message: str, code: int) -> int:
+    sys.stderr.write(f"healthkpi: {message}\n")
+    return code
+
+
+def _close_stdout() -> int:
+    # Whoever read our output, say `head`, has enough; Python would complain once more at exit.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0

@@ -1,0 +1,1 @@
+"""The steps of the pipeline, each over a workspace, each safe to repeat."""
