@@ -52,7 +52,7 @@ def _repair(text: str) -> Any:
         from importlib import import_module
 
         return import_module("healthkpi.ingest.repair").repair_text(text)
-    except ModuleNotFoundError:
+    except (ModuleNotFoundError, AttributeError):
         from types import SimpleNamespace
 
         return SimpleNamespace(text=text, starts=None, ends=None, repairs=())
