@@ -21,6 +21,7 @@ _TILL = re.compile(r"(?:到|至|截至|截止|截止到|截至到|力争|确保|
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\s*年)")
 _THIS_YEAR = re.compile(r"(?:^|[,;。:“])\s*(?:今年|本年)(?!以来|来|上半年|前|[1-9一二三])")
 _LAST_YEAR = re.compile(r"(?:^|[,;。:])\s*(?:去年|上年)(?!同期|年底|末)")
+_PLANNED = re.compile(r"年(?!\d{1,2}月).*(?:工作|任务|目标|安排|计划|打算|重点|展望|思路|部署|预期|要求|举措|实事|建议)")
 _BACK = re.compile(r"以来|起,|来,")
 
 
@@ -93,7 +94,9 @@ class Timeline:
             if cues.review.search(heading.text) and not (year and self.base and year > self.base):
                 return Setting("actual", year)
             if year and self.base and year > self.base and not self.is_plan:
-                return Setting("target", year)
+                if _PLANNED.search(heading.text):
+                    return Setting("target", year)
+                continue
             if cues.plan.search(heading.text) and (self.is_plan or heading.level <= 1):
                 return Setting("target", None if self.is_plan else self._next_year(year))
         return Setting()

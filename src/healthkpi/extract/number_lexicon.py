@@ -187,7 +187,7 @@ def _tail(
     later = _later(comparators, after)
     return (
         rf"(?: ?({vague}))?(?:[ \n]{{0,3}}({powers})(?: ?({vague}))?)?"
-        rf"(?:[ \n]{{0,4}}({unit})(?:(多)(?![元样学科层]))?)?(?:[（(]含[)）])?(?: ?({later}))?"
+        rf"(?:[ \n]{{0,4}}({unit})(?:(多)(?![元样学科层种重发病民名点方边渠维部次]))?)?(?:[（(]含[)）])?(?: ?({later}))?"
     )
 
 
@@ -197,4 +197,4 @@ def _later(comparators: Mapping[str, Any], after: Mapping[str, Comparator]) -> s
 
 def _set_form(fixed: Mapping[str, Any]) -> str:
     words = trie_pattern({w: entry[3] if len(entry) > 3 else () for w, entry in fixed.items()})
-    return rf"翻了?([一两二三四五0-9])番|({words})"
+    return rf"翻了?([一两二三四五六七八九0-9])番|({words})"

@@ -26,6 +26,7 @@ from healthkpi.extract.number_special import (
 from healthkpi.models import Comparator, Number
 
 _HALF = Decimal("0.5")
+_COINS = re.compile(r"(?:([0-9一二三四五六七八九壹贰叁肆伍陆柒捌玖])角)?(?:([0-9一二三四五六七八九壹贰叁肆伍陆柒捌玖])分)?")
 _HEADS = {"数": (2, 9), "几": (2, 9)}
 
 
@@ -68,7 +69,8 @@ def _skip(text: str, match: re.Match[str], words: Lexicon) -> int:
     idiom = words.words.match(text, match.start())
     if idiom is not None:
         return idiom.end()
-    return match.start() + 1
+    # 一二三产 has no number in its middle either; 唯一一家 has one.
+    return match.end(1) if len(match[1]) > 2 else match.start() + 1
 
 
 def _read(text: str, match: re.Match[str], words: Lexicon, floor: int) -> Number | None:
@@ -76,14 +78,30 @@ def _read(text: str, match: re.Match[str], words: Lexicon, floor: int) -> Number
     if core[0] <= "9":
         special = read_digits_form(text, match, words) if match.end(1) < len(text) else None
         if special is None:
-            found = _with_tail(parse_plain(core), None, None, match, words)
-            return _settle(text, found, words, floor, False)
+            return _settle(text, _read_plain(text, match, words, floor), words, floor, False)
     else:
         special = read_chinese_form(text, match, words)
         if special is None:
             plain = _read_chinese(text, match, words)
             return None if plain is None else _settle(text, plain, words, floor, True)
     return _settle(text, _with_special_tail(text, special, words), words, floor, False)
+
+
+def _read_plain(text: str, match: re.Match[str], words: Lexicon, floor: int) -> Found:
+    """Digits with their tail; .5 is 0.5, and a list number is parted from what it numbers."""
+    core, start = match[1], match.start()
+    found = _with_tail(parse_plain(core), None, None, match, words)
+    if start > floor and text[start - 1] == "." and core.isdigit():
+        head = text[start - 2] if start > 1 else ""
+        if not head or not (head.isalnum() or head in ".)）"):
+            return found._replace(value=Decimal(f"0.{core}"), start=start - 1)
+    if found.surface_unit in words.whole and "." in core and text[start - 1 : start] == "\n":
+        number = core.partition(".")[0]
+        return Found(
+            Decimal(number), None, None, "", "", False, None, start, start + len(number), 1,
+            "eq", number,
+        )
+    return found
 
 
 def _read_chinese(text: str, match: re.Match[str], words: Lexicon) -> Found | None:
@@ -121,10 +139,21 @@ def _with_tail(
         if unit in words.tenths:
             value, low, high = _tenths(value, unit), _tenths(low, unit), _tenths(high, unit)
     unsure = (vague or vague_later or more) is not None
-    return Found(
+    found = Found(
         value, low, high, name, unit or "", unsure, later, match.start(), match.end(), factor,
         "eq", core,
     )
+    return _with_coins(found, match.string) if name == "元" else found
+
+
+def _with_coins(found: Found, text: str) -> Found:
+    """Add 角 and 分 to an amount of 元: 3元5角."""
+    coins = _COINS.match(text, found.end)
+    if coins is None or found.value is None or not (coins[1] or coins[2]):
+        return found
+    tenths, cents = (parse_numeral(part) or 0 for part in (coins[1] or "零", coins[2] or "零"))
+    value = found.value + tenths / Decimal(10) + cents / Decimal(100)
+    return found._replace(value=value, end=coins.end(), later=None)
 
 
 def _times(value: Decimal | None, factor: int) -> Decimal | None:
@@ -160,13 +189,14 @@ def _with_special_tail(text: str, core: Core, words: Lexicon) -> Found:
 def _settle(text: str, found: Found, words: Lexicon, floor: int, chinese: bool) -> Number | None:
     """Look at both sides: a range's other end, 数 and 上, the sign, the comparator before."""
     value, low, high, unit, _, vague, later, start, end, _, comparator, core = found
+    ranged = False
     if core and low is None and later is None and text[end : end + 1] in RANGE_MARKS:
         other = read_range(text, found, words, chinese)
         if other is not None:
             value, (low, high, unit, end, later) = None, other
-    ranged = low is not None
-    if core and start > floor:
-        if core[0] in "十百千万亿" and chinese and value is not None:
+            ranged = True
+    if start > floor:
+        if core and core[0] in "十百千万亿" and chinese and value is not None:
             start, value, low, high, comparator = _vague_head(text, start, value, comparator)
         if value is not None and (width := sign_before(text, start, floor, words)):
             value, start = -value, start - width

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from healthkpi.extract.number_parse import parse_any
 from healthkpi.extract.number_scan import scan
 from healthkpi.models import Number
 from healthkpi.vocabulary.load import read_yaml
@@ -45,8 +46,13 @@ def read_number(text: str) -> Number | None:
     """
     stripped = text.strip()
     offset = text.find(stripped)
-    numbers = find_numbers(stripped)
-    if len(numbers) != 1 or numbers[0].start or numbers[0].end != len(stripped):
+    simple = stripped.translate(_widths())
+    numbers = list(scan(simple))
+    if len(numbers) == 1 and not numbers[0].start and numbers[0].end == len(stripped):
+        number = numbers[0]
+        return number._replace(start=offset, end=offset + number.end) if offset else number
+    # What only a text of its own makes a number: 一一, 幺八九, 一百点123.
+    value = parse_any(simple) if simple else None
+    if value is None:
         return None
-    number = numbers[0]
-    return number._replace(start=offset, end=offset + number.end) if offset else number
+    return Number(value, None, None, "", "eq", offset, offset + len(stripped))

@@ -26,7 +26,8 @@ def read_document(document: Document) -> Reading:
     timeline, discourse = Timeline(document), Discourse(document)
     places = _own_names(document)
     for sentence, drafts, notes in _by_sentence(find_sentences(text), seeds.drafts, seeds.nonclaims):
-        timeline.enter(sentence, text, notes)
+        dates = [note for note in notes if note.role in ("date", "period")]
+        timeline.enter(sentence, text, dates)
         if not drafts:
             continue
         surround(sentence, drafts, notes, text)
@@ -38,7 +39,7 @@ def read_document(document: Document) -> Reading:
         for draft in drafts:
             if draft.is_claim:
                 baseline = draft.status == "baseline"
-                timeline.place(draft, text, notes)
+                timeline.place(draft, text, dates)
                 if baseline:
                     draft.status = "baseline"
                 discourse.place(draft)

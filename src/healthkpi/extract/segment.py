@@ -17,6 +17,7 @@ _MARKER = re.compile(
     r"|(第[一二三四五六七八九十\d]+节|[(][一二三四五六七八九十]{1,3}[)])"
     r"|(\d{1,2}(?:\.\d{1,2})*[.、．](?!\d)|[(]\d{1,2}[)]|[①-⑳]|[●■◆▲★·•—-]{1,2}\s*(?=[\u4e00-\u9fff])))"
 )
+_RUNNING = re.compile(r"[,。;]")
 _TORN_LENGTH = 16  # a shorter line is more likely a heading than a line cut in mid-sentence
 
 
@@ -46,6 +47,8 @@ def _is_torn(line: str, following: str) -> bool:
     """Whether a line break stands inside a sentence: a column's or page's end, not a paragraph's."""
     line = line.rstrip()
     if len(line) < _TORN_LENGTH or line.endswith(_ENDS) or not following.strip():
+        return False
+    if not _RUNNING.search(line) and len(line) < 2 * _TORN_LENGTH:
         return False
     return not _MARKER.match(following) and not following.startswith(("\u3000", "  ", "附"))
 
