@@ -1,0 +1,106 @@
+"""Word documents (DOCX): paragraphs and tables in order, then text boxes and footnotes."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from healthkpi.errors import UnreadableSource
+from healthkpi.ingest.content import Content, ContentBuilder
+from healthkpi.ingest.sniff import DOCX
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+# Text inside these is deleted, drawn twice, or read elsewhere.
+_APART = frozenset({f"{_W}del", f"{_W}txbxContent", _FALLBACK})
+_BREAKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+
+
+def read_docx(data: bytes, declared: str | None = None) -> Content:  # noqa: ARG001  (Reader)
+    """Read a DOCX file. Raises UnreadableSource for one that is damaged or holds no text."""
+    document = _open(data)
+    builder = ContentBuilder()
+    before = title = ""
+    for part in document.iter_inner_content():
+        if hasattr(part, "rows"):
+            builder.add_table(_grid(part), before if len(before) <= 60 else "")
+            continue
+        text = _text(part._element)  # noqa: SLF001  (paragraph.text leaves insertions out)
+        style = str(part.style.name if part.style is not None else "")
+        heading = style.startswith(("Heading", "Title", "标题"))
+        builder.add(text, "heading" if heading else "paragraph")
+        before = text.strip() or before
+        title = title or (text.strip() if style in ("Title", "标题") else "")
+    for kind, text in (*_boxes(document), *_footnotes(document)):
+        builder.add(text, kind)
+    text = builder.text()
+    if not text.strip():
+        raise UnreadableSource("The document holds no text. If it is a scan, save it as PDF.")
+    return Content(text, DOCX, "docx", blocks=tuple(builder.blocks), title=title or None)
+
+
+def _open(data: bytes) -> Any:
+    import docx
+    from docx.opc.exceptions import OpcError
+
+    try:
+        return docx.Document(io.BytesIO(data))
+    except (OpcError, KeyError, ValueError, OSError, SyntaxError) as error:
+        reason = " ".join(str(error).split())[:80]
+        message = f"The DOCX file is damaged ({reason}). Open it in Word and save it again."
+        raise UnreadableSource(message) from error
+    except Exception as error:
+        if type(error).__module__.split(".")[0] not in ("zipfile", "zlib", "lxml", "docx"):
+            raise
+        message = "The DOCX file is damaged. Open it in Word and save it again."
+        raise UnreadableSource(message) from error
+
+
+def _text(element: Any) -> str:
+    """The text of a paragraph, insertions included and deletions left out."""
+    parts: list[str] = []
+    stack = [element]
+    while stack:
+        node = stack.pop()
+        if node is not element and node.tag in _APART:
+            continue
+        if node.tag == f"{_W}t":
+            parts.append(node.text or "")
+        parts.append(_BREAKS.get(node.tag, "") if node.getparent().tag == f"{_W}r" else "")
+        stack.extend(reversed(node))
+    return "".join(parts)
+
+
+def _grid(table: Any) -> list[list[str | None]]:
+    """The cells of a table; a merged one is written once, and None where else it reaches."""
+    seen: set[Any] = set()
+    grid: list[list[str | None]] = []
+    for row in table.rows:
+        cells: list[str | None] = []
+        for cell in row.cells:
+            element = cell._tc  # noqa: SLF001  (python-docx tells merged cells by it alone)
+            covered = element in seen
+            seen.add(element)
+            cells.append(None if covered else "\n".join(map(_text, element.iter(f"{_W}p"))))
+        grid.append(cells)
+    return grid
+
+
+def _boxes(document: Any) -> Iterator[tuple[str, str]]:
+    for box in document.element.body.iter(f"{_W}txbxContent"):
+        if not any(parent.tag == _FALLBACK for parent in box.iterancestors()):
+            yield from (("paragraph", _text(paragraph)) for paragraph in box.iter(f"{_W}p"))
+
+
+def _footnotes(document: Any) -> Iterator[tuple[str, str]]:
+    from lxml import etree
+
+    for relation in document.part.rels.values():
+        if not relation.reltype.endswith(("/footnotes", "/endnotes")) or relation.is_external:
+            continue
+        root = etree.fromstring(relation.target_part.blob)
+        for note in root:
+            text = "".join(_text(paragraph) for paragraph in note.iter(f"{_W}p")).strip()
+            if text:
+                yield "footnote", text
