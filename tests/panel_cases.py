@@ -36,6 +36,7 @@ ENTRIES = (
     make_entry("hospitals", name_zh="医院数", unit="个", range=(1, 2000), **COUNT),
     make_entry("visits", name_zh="总诊疗人次数", unit="人次", range=(100000, 300000000), **COUNT),
     make_entry("density", name_zh="每千人口床位数", unit="每千人", range=(2, 15)),
+    make_entry("ratio", name_zh="抚养比", range=(10, 200)),
     make_entry("signing_rate", name_zh="家庭医生签约率", range=(10, 100)),
     make_entry(
         "mortality", name_zh="孕产妇死亡率", unit="每10万", direction="lower_better", range=(0, 60)

@@ -14,7 +14,7 @@ from healthkpi.models import Claim, Comparator
 
 CORRECTED = "corrected("  # how apply_corrections marks the rule of a claim it changed
 _RANK: dict[Comparator, int] = {"eq": 0, "approx": 1, "ge": 2, "le": 2, "gt": 3, "lt": 3}
-_POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "萬": 4, "亿": 8, "億": 8}
+_PLAIN = str.maketrans("．", ".", ",，")
 _SURFACE = re.compile(r"[\d０-９][\d０-９,，]*(?:[.．](?P<decimals>[\d０-９]+))?")
 _APPROX = Decimal("0.05")  # 约, 左右, 近 allow one part in twenty
 
@@ -34,22 +34,21 @@ class Offer(NamedTuple):
 def find_step(quote: str, value: Decimal, factor: Decimal = Decimal(1)) -> Decimal:
     """One unit of the last digit a text states: 0.1 for 95.4%, 100 for 4.93万, 1 for 51名.
 
-    ``factor`` turns the claim's unit into the catalogue's. A number in Chinese numerals is taken
-    to be exact to its last digit that is not 0.
+    ``factor`` turns the claim's unit into the catalogue's. The power of ten that 万 or 亿 stands
+    for is seen from the value. A number in Chinese numerals is taken to be exact to its last digit
+    that is not 0.
     """
     match = _SURFACE.search(quote)
-    if match is None:
-        exponent = value.normalize().as_tuple().exponent
-        return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0) * factor
-    decimals = (
-        len(re.split(r"[.．]", match.group())[1]) if re.search(r"[.．]", match.group()) else 0
-    )
-    power = 0
-    for character in quote[match.end() :].lstrip(" "):
-        if character not in _POWERS:
-            break
-        power += _POWERS[character]
-    return Decimal(1).scaleb(power - decimals) * factor
+    digits = Decimal(match.group().translate(_PLAIN)) if match else 0
+    power = value / digits if digits else None
+    if match is None or power is None or power.normalize().as_tuple().digits != (1,):
+        return Decimal(1).scaleb(_exponent(value)) * factor
+    return power * Decimal(1).scaleb(-len(match.group("decimals") or "")) * factor
+
+
+def _exponent(value: Decimal) -> int:
+    exponent = value.normalize().as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
 
 
 def choose(offers: Sequence[Offer]) -> Offer:

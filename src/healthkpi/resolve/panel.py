@@ -12,9 +12,10 @@ from decimal import Decimal
 
 from healthkpi.models import Claim, Document, Indicator, Issue, ScopeType
 from healthkpi.resolve.choice import CORRECTED, Offer, choose, differ, disagree
+from healthkpi.resolve.matching import open_catalogue
 from healthkpi.resolve.offers import Column, Key, Placed, find_offers
 from healthkpi.resolve.periods import Periods
-from healthkpi.vocabulary.catalogue import Catalogue, Entry, read_catalogue
+from healthkpi.vocabulary.catalogue import Catalogue, Entry
 
 TOTAL = "total"
 _SHOWN = 3  # disagreeing claims named in one message
@@ -32,10 +33,10 @@ def build_panel(
     Args:
         claims: resolved claims, of any number of documents.
         documents: the documents they come from: they lend the year and city a claim lacks.
-        catalogue: the indicators known; by default those of the vocabulary.
+        catalogue: the indicators known; by default the vocabulary's with the user's own.
         periods: "all" also takes flows of a part of a year or of several years.
     """
-    known = catalogue if catalogue is not None else read_catalogue()
+    known = catalogue if catalogue is not None else open_catalogue()
     by_id = {document.doc_id: document for document in documents}
     rows: dict[Key, Row] = defaultdict(lambda: defaultdict(list))
     for placed in find_offers(claims, by_id, known, periods):
