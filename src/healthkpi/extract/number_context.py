@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import NamedTuple
 
 from healthkpi.extract.number_lexicon import Lexicon
 from healthkpi.extract.number_parse import digit_table
 from healthkpi.models import Comparator
 
-if TYPE_CHECKING:
-    from healthkpi.extract.number_scan import Found
+_POWERS = frozenset("百千万亿兆佰仟")
+_BRACKETS = frozenset(":：(（/每几 ")
 
-_BARE = frozenset("百千万亿兆佰仟")
+
+class Found(NamedTuple):
+    """A numeral with what follows it, before its left neighbours are looked at."""
+
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    unit: str = ""
+    surface_unit: str = ""
+    vague: bool = False  # 余 or 多 after it
+    later: str | None = None  # the comparator after it
+    start: int = 0
+    end: int = 0
+    power: int = 1  # what the power after the numeral multiplied it by
+    comparator: Comparator = "eq"
+    core: str = ""  # the numeral's own characters, "" for a special form
 
 
 def comparator_before(
@@ -26,6 +42,23 @@ def comparator_before(
                 continue
             return comparator, start - begin
     return None, 0
+
+
+def power_before(
+    text: str, start: int, value: Decimal, words: Lexicon
+) -> tuple[int, Decimal | None, Decimal | None, Decimal | None, Comparator]:
+    """What 数, 几 and 上 make of a bare power: 数百 is 200 to 900, 上万 ten thousand or more.
+
+    Start, value, low, high and comparator.
+    """
+    head = text[start - 1]
+    if head in words.heads:
+        first, last = words.heads[head]
+        return start - 1, None, value * first, value * last, "eq"
+    word, barred = words.up
+    if head == word and text[start - 2 : start - 1] not in barred:
+        return start - 1, value, None, None, "ge"
+    return start, value, None, None, "eq"
 
 
 def sign_before(text: str, start: int, floor: int, words: Lexicon) -> int:
@@ -51,20 +84,20 @@ def is_number(text: str, found: Found, compared: bool, words: Lexicon) -> bool:
     head = text[start - 1] if start else ""
     if head == "第" or compared:
         return True
-    if all(char in _BARE for char in core):
-        return bool(found.surface_unit) and head not in ":：(（/每 几" and (bool(head) or len(core) > 1)
+    if all(char in _POWERS for char in core):  # 千名, but not the unit of （万元）
+        return bool(found.surface_unit and (head or len(core) > 1)) and head not in _BRACKETS
     table = digit_table()
     short = len(core) <= 3 and "〇" not in core and all(char in table.digits for char in core)
     if (not short and len(core) > 1) or (len(core) == 1 and found.power > 1):
         return True
-    formal = core[0] in table.formal and len(core) == 1
+    formal = len(core) == 1 and core in table.formal
     if found.surface_unit in words.lone_units and not formal:
         return True
     if found.vague and core == "十":
         return True
     if len(core) == 1 and not formal and words.nouns.match(text, start + 1):
         return True
-    if len(core) == 2 and core[0] == core[1]:
+    if len(core) == 2 and core[0] == core[1]:  # 两两, 九九
         return False
     return _stands_alone(text, start, found.end, words)
 

@@ -12,8 +12,6 @@ from typing import NamedTuple
 
 from healthkpi.vocabulary.load import read_yaml
 
-_TEN = Decimal(10)
-
 
 class Digits(NamedTuple):
     """The characters that numerals are written with, and what each is worth."""
@@ -150,23 +148,22 @@ def _split_tail(text: str) -> tuple[str, str]:
     return (head, tail) if len(tail) > 1 else (text, "")
 
 
-_NEIGHBOURS = re.compile(r"(?=([一两二三四五六七八九])([两二三四五六七八九])(?![一二三四五六七八九零〇]))")
-_BEFORE = re.compile(r"[一二两三四五六七八九零〇]$")
+_PAIR = re.compile(r"(?=([一两二三四五六七八九])([两二三四五六七八九]))")
 
 
 @lru_cache(maxsize=8192)
 def parse_span_of_digits(surface: str) -> tuple[Decimal, Decimal] | None:
-    """The bounds of 三五百, 七八十, 十七八, 两三 : two neighbouring digits in one place, or None."""
+    """The bounds of 三五百, 七八十, 十七八, 两三: two neighbouring digits in one place, or None."""
     surface = "".join(surface.split())
     if "点" in surface:
         return None
     digits = digit_table().digits
-    for match in _NEIGHBOURS.finditer(surface):
+    for match in _PAIR.finditer(surface):
         at = match.start()
         first, second = digits[match[1]], digits[match[2]]
         if second - first != 1 and (first, second) != (3, 5):
             continue
-        if _BEFORE.search(surface[:at]):
+        if surface[at - 1 : at] in digits or surface[at + 2 : at + 3] in digits:
             return None
         low = parse_numeral(surface[: at + 1] + surface[at + 2 :])
         high = parse_numeral(surface[:at] + surface[at + 1 :])

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
-from healthkpi.extract.number_lexicon import POWERS, Lexicon
+from healthkpi.extract.number_context import Found
+from healthkpi.extract.number_lexicon import Lexicon
 from healthkpi.extract.number_parse import parse_any, scale
 from healthkpi.extract.number_special import tenth
-
-if TYPE_CHECKING:
-    from healthkpi.extract.number_scan import Found
 
 RANGE_MARKS = frozenset("—–-~～至到－ ")
 _RANGE = re.compile(r" ?(?:—{1,2}|–|-|~|～|至|到|－) ?")
 _PERIODS = frozenset(("年", "月", "日", "岁", "级", "年度", "季度", "时", "天"))
 
 
-def read_range(
-    text: str, first: Found, words: Lexicon, chinese: bool
-) -> tuple[Decimal, Decimal, str, int, str | None] | None:
-    """Low, high, unit, end and comparator of the range that ``first`` begins, or None.
+class RangeEnd(NamedTuple):
+    """What the second number of a range settles for the whole."""
+
+    low: Decimal
+    high: Decimal
+    unit: str
+    end: int
+    later: str | None  # the comparator after it
+
+
+def read_range(text: str, first: Found, words: Lexicon, chinese: bool) -> RangeEnd | None:
+    """The range that ``first`` begins, or None.
 
     The unit, and a power of the second number, count for both where the first has none.
     从35个到124个 and 2020年3月至2021年 are no ranges: two numbers.
@@ -41,21 +47,15 @@ def read_range(
         return None
     if not _joins(text, mark[0].strip(), first, match, name):
         return None
-    return _bounds(first, high, POWERS[power] if power else 1, unit, name, match.end(), later, words)
-
-
-def _bounds(
-    first: Found, high: Decimal, factor: int, unit: str | None, name: str, end: int,
-    later: str | None, words: Lexicon,
-) -> tuple[Decimal, Decimal, str, int, str | None] | None:
-    assert first.value is not None
-    low, high = first.value, scale(high, factor) if factor > 1 else high
-    if first.power == 1 and factor > 1 and low * factor <= high:
-        low = scale(low, factor)
+    low, factor = first.value, words.powers[power] if power else 1
+    if factor > 1:
+        high = scale(high, factor)
+        if first.power == 1 and low * factor <= high:
+            low = scale(low, factor)
     if unit in words.tenths:
-        high = tenth(high, unit or "")
-        low = low if first.surface_unit else tenth(low, unit or "")
-    return (low, high, name, end, later) if low < high else None
+        high = tenth(high, unit)
+        low = low if first.surface_unit else tenth(low, unit)
+    return RangeEnd(low, high, name, match.end(), later) if low < high else None
 
 
 def _joins(text: str, mark: str, first: Found, second: re.Match[str], unit: str) -> bool:
@@ -65,9 +65,8 @@ def _joins(text: str, mark: str, first: Found, second: re.Match[str], unit: str)
         return unit in _PERIODS or head not in ("从", "由", "自")
     if mark not in ("-", "－", "–"):
         return True
-    return not (
-        _is_code(first.core) or _is_code(second[1]) or head == "-" or text[second.end() : second.end() + 1] == "-"
-    )
+    tail = text[second.end() : second.end() + 1]
+    return not ("-" in (head, tail) or _is_code(first.core) or _is_code(second[1]))
 
 
 def _is_code(core: str) -> bool:

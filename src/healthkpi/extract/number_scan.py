@@ -11,46 +11,35 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
-from healthkpi.extract.number_context import comparator_before, is_number, sign_before
-from healthkpi.extract.number_lexicon import POWERS, Lexicon, lexicon
+from healthkpi.extract.number_context import (
+    Found,
+    comparator_before,
+    is_number,
+    power_before,
+    sign_before,
+)
+from healthkpi.extract.number_lexicon import Lexicon, lexicon
 from healthkpi.extract.number_parse import parse_numeral, parse_plain, parse_span_of_digits, scale
 from healthkpi.extract.number_range import RANGE_MARKS, read_range
 from healthkpi.extract.number_special import (
     Core,
     read_chinese_form,
+    read_coins,
     read_digits_form,
     tenth,
 )
-from healthkpi.models import Comparator, Number
+from healthkpi.models import Number
 
 _HALF = Decimal("0.5")
-_COINS = re.compile(r"(?:([0-9一二三四五六七八九壹贰叁肆伍陆柒捌玖])角)?(?:([0-9一二三四五六七八九壹贰叁肆伍陆柒捌玖])分)?")
-_HEADS = {"数": (2, 9), "几": (2, 9)}
 
 
-class Found(NamedTuple):
-    """A numeral with what follows it, before its left neighbours are looked at."""
-
-    value: Decimal | None
-    low: Decimal | None
-    high: Decimal | None
-    unit: str
-    surface_unit: str
-    vague: bool
-    later: str | None
-    start: int
-    end: int
-    power: int
-    comparator: Comparator
-    core: str  # "" for a special form
-
-
-def scan(text: str) -> Iterator[Number]:
+def scan(text: str, refused: list[tuple[int, int]] | None = None) -> Iterator[Number]:
     """Each number of ``text`` in reading order; spans do not overlap.
 
-    ``text`` is working text: simplified Chinese with half-width digits, ``%`` and ``.``.
+    ``text`` is working text: simplified Chinese with half-width digits, ``%`` and ``.``. The
+    spans of Chinese numerals that state no number (三医, 一体化, 千方百计) are added to
+    ``refused``, for those who account for every numeral.
     """
     words = lexicon()
     search = words.master.search
@@ -59,6 +48,8 @@ def scan(text: str) -> Iterator[Number]:
         number = _read(text, match, words, floor)
         if number is None:
             position = _skip(text, match, words)
+            if refused is not None and match[1] not in "半翻倍":
+                refused.append((match.start(), position))
             continue
         yield number
         position = floor = number[6]
@@ -74,17 +65,16 @@ def _skip(text: str, match: re.Match[str], words: Lexicon) -> int:
 
 
 def _read(text: str, match: re.Match[str], words: Lexicon, floor: int) -> Number | None:
-    core = match[1]
-    if core[0] <= "9":
+    if match[1][0] <= "9":
         special = read_digits_form(text, match, words) if match.end(1) < len(text) else None
         if special is None:
             return _settle(text, _read_plain(text, match, words, floor), words, floor, False)
     else:
-        special = read_chinese_form(text, match, words)
+        special = read_chinese_form(text, match, words, floor)
         if special is None:
             plain = _read_chinese(text, match, words)
             return None if plain is None else _settle(text, plain, words, floor, True)
-    return _settle(text, _with_special_tail(text, special, words), words, floor, False)
+    return _settle(text, _with_own_tail(text, special, words), words, floor, False)
 
 
 def _read_plain(text: str, match: re.Match[str], words: Lexicon, floor: int) -> Found:
@@ -97,10 +87,7 @@ def _read_plain(text: str, match: re.Match[str], words: Lexicon, floor: int) -> 
             return found._replace(value=Decimal(f"0.{core}"), start=start - 1)
     if found.surface_unit in words.whole and "." in core and text[start - 1 : start] == "\n":
         number = core.partition(".")[0]
-        return Found(
-            Decimal(number), None, None, "", "", False, None, start, start + len(number), 1,
-            "eq", number,
-        )
+        return Found(Decimal(number), start=start, end=start + len(number), core=number)
     return found
 
 
@@ -127,11 +114,10 @@ def _with_tail(
 ) -> Found:
     """The numeral with its power, unit and what comes after, from a match of the master."""
     core, vague, power, vague_later, unit, more, later = match.groups()
-    factor = 1
+    factor, name = 1, ""
     if power:
-        factor = POWERS[power]
+        factor = words.powers[power]
         value, low, high = _times(value, factor), _times(low, factor), _times(high, factor)
-    name = ""
     if unit:
         name = words.units[unit]
         if unit in words.halves and value is not None:
@@ -139,21 +125,17 @@ def _with_tail(
         if unit in words.tenths:
             value, low, high = _tenths(value, unit), _tenths(low, unit), _tenths(high, unit)
     unsure = (vague or vague_later or more) is not None
-    found = Found(
-        value, low, high, name, unit or "", unsure, later, match.start(), match.end(), factor,
-        "eq", core,
-    )
+    start, end = match.span()
+    found = Found(value, low, high, name, unit or "", unsure, later, start, end, factor, "eq", core)
     return _with_coins(found, match.string) if name == "元" else found
 
 
 def _with_coins(found: Found, text: str) -> Found:
-    """Add 角 and 分 to an amount of 元: 3元5角."""
-    coins = _COINS.match(text, found.end)
-    if coins is None or found.value is None or not (coins[1] or coins[2]):
+    """Add 角 and 分 to an amount of 元."""
+    coins = read_coins(text, found.end) if found.value is not None else None
+    if coins is None or found.value is None:
         return found
-    tenths, cents = (parse_numeral(part) or 0 for part in (coins[1] or "零", coins[2] or "零"))
-    value = found.value + tenths / Decimal(10) + cents / Decimal(100)
-    return found._replace(value=value, end=coins.end(), later=None)
+    return found._replace(value=found.value + coins[0], end=coins[1], later=None)
 
 
 def _times(value: Decimal | None, factor: int) -> Decimal | None:
@@ -164,26 +146,26 @@ def _tenths(value: Decimal | None, surface: str) -> Decimal | None:
     return None if value is None else tenth(value, surface)
 
 
-def _with_special_tail(text: str, core: Core, words: Lexicon) -> Found:
-    match = words.tail.match(text, core.end)
-    assert match is not None  # every part of the tail is optional
-    vague, power, vague_later, unit, more, later = match.groups()
+def _with_own_tail(text: str, core: Core, words: Lexicon) -> Found:
+    """A special form with what follows it; one with a unit of its own takes no other."""
     if core.unit:
-        # A form with a unit of its own takes none: 百分之五 个 stays apart from what follows.
         bound = words.later.match(text, core.end)
-        later = bound[1] if bound else None
-        end = bound.end() if bound else core.end
+        later, end = (bound[1], bound.end()) if bound else (None, core.end)
         return Found(
             core.value, core.low, core.high, core.unit, core.unit, False, later, core.start, end,
             1, core.comparator, "",
-        )
-    factor = POWERS[power] if power else 1
+        )  # fmt: skip
+    match = words.tail.match(text, core.end)
+    vague, power, vague_later, unit, more, later = match.groups() if match else (None,) * 6
+    unsure = (vague or vague_later or more) is not None
+    factor = words.powers[power] if power else 1
     value = _times(core.value, factor) if power else core.value
+    name = words.units[unit] if unit else ""
+    end = match.end() if match else core.end
     return Found(
-        value, core.low, core.high, words.units[unit] if unit else "", unit or "",
-        (vague or vague_later or more) is not None, later, core.start, match.end(), factor,
+        value, core.low, core.high, name, unit or "", unsure, later, core.start, end, factor,
         core.comparator, "",
-    )
+    )  # fmt: skip
 
 
 def _settle(text: str, found: Found, words: Lexicon, floor: int, chinese: bool) -> Number | None:
@@ -196,14 +178,14 @@ def _settle(text: str, found: Found, words: Lexicon, floor: int, chinese: bool) 
             value, (low, high, unit, end, later) = None, other
             ranged = True
     if start > floor:
-        if core and core[0] in "十百千万亿" and chinese and value is not None:
-            start, value, low, high, comparator = _vague_head(text, start, value, comparator)
+        if chinese and value is not None and core[0] in "十百千万亿":
+            start, value, low, high, comparator = power_before(text, start, value, words)
         if value is not None and (width := sign_before(text, start, floor, words)):
             value, start = -value, start - width
     before, width = comparator_before(text, start, floor, words) if start > floor else (None, 0)
-    if chinese and not ranged and start == found.start:
-        if not is_number(text, found, before is not None, words):
-            return None
+    doubtful = chinese and not ranged and start == found.start
+    if doubtful and not is_number(text, found, before is not None, words):
+        return None
     if before is not None and before != "approx":
         comparator = before
     elif later:
@@ -213,16 +195,3 @@ def _settle(text: str, found: Found, words: Lexicon, floor: int, chinese: bool) 
     elif before is not None:
         comparator = before
     return Number(value, low, high, unit, comparator, start - width, end)
-
-
-def _vague_head(
-    text: str, start: int, value: Decimal, comparator: Comparator
-) -> tuple[int, Decimal | None, Decimal | None, Decimal | None, Comparator]:
-    """数百 is 200 to 900, 几十 20 to 90, 上万 ten thousand or more."""
-    head = text[start - 1]
-    if head in _HEADS:
-        first, last = _HEADS[head]
-        return start - 1, None, value * first, value * last, comparator
-    if head == "上" and text[start - 2 : start - 1] not in ("成", "以", "之", "网"):
-        return start - 1, value, None, None, "ge"
-    return start, value, None, None, comparator

@@ -29,45 +29,55 @@ class Core(NamedTuple):
     comparator: Comparator = "eq"
 
 
-# 百分之 and its kin: the unit that the number after 之 has. 十万分之 is health statistics' rate;
-# 万分之 and what is rarer become per cent, so that the unit is one that readers know.
-_PARTS = {"百": "%", "佰": "%", "千": "‰", "仟": "‰", "十万": "每10万"}
-_POWERS = frozenset("百千万亿佰仟十")
+_POWERS = frozenset("十百千万亿佰仟")
 _SLASH = re.compile(r"/([0-9]{1,4})(?![0-9/.])")
 _WHOLE_AND_SLASH = re.compile(r" ([0-9]{1,2})/([0-9]{1,2})(?![0-9/.])")
 _RATIO = re.compile(r" ?([∶:：]) ?([0-9]+(?:\.[0-9]+)?)(?![0-9]|[∶:：])")
+_TORN = re.compile(r"\.\n([0-9]{1,4})(?=[ \n]?[万亿%])")
+_COIN = "[0-9一二三四五六七八九壹贰叁肆伍陆柒捌玖]"
+_COINS = re.compile(f"(?:({_COIN})角)?(?:({_COIN})分)?")
 
 
 def read_digits_form(text: str, match: re.Match[str], words: Lexicon) -> Core | None:
     """1/3, 2∶1, 5分之1 and 3万4000, which begin with digits; None for a plain number."""
-    at = match.end(1)
-    char = text[at : at + 1]
+    char = text[match.end(1) : match.end(1) + 1]
     if char == "/":
         return None if match[5] else _slash(text, match)
     if char in "∶:：":
         return _ratio(text, match)
-    if char in "分又 ":
-        fraction = _fraction(text, match, words)
-        if fraction is not None:
-            return fraction
-        if char == " ":
-            return _ratio(text, match) or _whole_and_slash(text, match) or _mixed_after(text, match, words)
-    if match[3]:
-        return _mixed(text, match, words)
-    return None
+    if char == ".":
+        return _torn(text, match)
+    if char in "分又 " and (core := _fraction(text, match, words)):
+        return core
+    if char == " " and (core := _ratio(text, match) or _whole_and_slash(text, match)):
+        return core
+    return _mixed(text, match, words) if match[3] else None
 
 
-def read_chinese_form(text: str, match: re.Match[str], words: Lexicon) -> Core | None:
+def read_chinese_form(text: str, match: re.Match[str], words: Lexicon, floor: int) -> Core | None:
     """三分之一, 百分之五, 半数, 翻番 and 三千230; None for a plain Chinese numeral."""
-    at = match.end(1)
-    char = text[at : at + 1]
+    char = text[match.end(1) : match.end(1) + 1]
     if match[1] in "半翻倍" or char == "半":
-        return _set_form(text, match, words)
+        return _set_form(text, match, words, floor)
     if char and char in "分又 ":
         return _fraction(text, match, words)
-    if char.isdecimal():
-        return _mixed(text, match, words)
-    return None
+    return _mixed(text, match, words) if char.isdecimal() else None
+
+
+def read_coins(text: str, at: int) -> tuple[Decimal, int] | None:
+    """The 角 and 分 that stand at ``at``, in 元, and where they end: 3元5角."""
+    coins = _COINS.match(text, at)
+    if coins is None or coins.end() == at:
+        return None
+    tenths, cents = parse_any(coins[1] or "0"), parse_any(coins[2] or "0")
+    if tenths is None or cents is None:
+        return None
+    return tenths / 10 + cents / 100, coins.end()
+
+
+def tenth(value: Decimal, surface: str) -> Decimal:
+    """三成 and 七折 in per cent; 七五折 and 75折 are hundredths already."""
+    return value if surface == "折" and value >= 10 else scale(value, 10)
 
 
 def _slash(text: str, match: re.Match[str]) -> Core | None:
@@ -90,6 +100,15 @@ def _whole_and_slash(text: str, match: re.Match[str]) -> Core | None:
     return Core(value, None, None, "", match.start(), found.end())
 
 
+def _torn(text: str, match: re.Match[str]) -> Core | None:
+    """A number that a line's end broke at its point: 8.⏎14亿; not the list number of a line."""
+    found = _TORN.match(text, match.end(1))
+    if found is None or text[match.start() - 1 : match.start()] in ("", "\n"):
+        return None
+    value = parse_plain(f"{match[1]}.{found[1]}")
+    return Core(value, None, None, "", match.start(), found.end())
+
+
 def _ratio(text: str, match: re.Match[str]) -> Core | None:
     """2∶1 is 2. 1∶1.26 is 1.26 with the unit 1:x, as 医护比 is recorded.
 
@@ -101,7 +120,7 @@ def _ratio(text: str, match: re.Match[str]) -> Core | None:
     if ratio is None or (head and head in "∶:：./"):
         return None
     clock = ratio[2].isdigit() and len(ratio[2]) > 1
-    if ratio[1] != "∶" and (clock and head not in ("比", "为") or len(match[1]) > 3):
+    if ratio[1] != "∶" and ((clock and head not in ("比", "为")) or len(match[1]) > 3):
         return None
     left, right = parse_plain(match[1]), Decimal(ratio[2])
     if not right or not left:
@@ -111,25 +130,20 @@ def _ratio(text: str, match: re.Match[str]) -> Core | None:
     return Core(left / right, None, None, "", start, ratio.end())
 
 
-def _mixed_after(text: str, match: re.Match[str], words: Lexicon) -> Core | None:
-    return _mixed(text, match, words) if match[3] else None
-
-
 def _fraction(text: str, match: re.Match[str], words: Lexicon) -> Core | None:
     found = words.fraction.match(text, match.start())
     if found is None:
         return None
     whole, below, above = found.groups()
     below = "".join(below.split())
-    start, end = found.span()
-    above, end = _trim(above, end)
+    above, end = _trim(above, found.end())
     if whole is None and all(char in _POWERS for char in below):
-        return _parts_per(below, above, start, end)
+        return _parts_per(below, above, found.start(), end, words)
     first, second = parse_any(below), parse_any(above)
     base = parse_any(whole) if whole else Decimal(0)
     if not first or second is None or base is None:
         return None
-    return Core(base + second / first, None, None, "", start, end)
+    return Core(base + second / first, None, None, "", found.start(), end)
 
 
 def _trim(above: str, end: int) -> tuple[str, int]:
@@ -139,8 +153,8 @@ def _trim(above: str, end: int) -> tuple[str, int]:
     return above, end
 
 
-def _parts_per(below: str, above: str, start: int, end: int) -> Core | None:
-    unit, factor = _PARTS.get(below, ""), Decimal(1)
+def _parts_per(below: str, above: str, start: int, end: int, words: Lexicon) -> Core | None:
+    unit, factor = words.parts.get(below, ""), Decimal(1)
     if not unit:
         parts = parse_numeral(below)
         if not parts:
@@ -159,32 +173,22 @@ def _mixed(text: str, match: re.Match[str], words: Lexicon) -> Core | None:
     if found is None or found.end() <= (match.end(3) if match[3] else match.end(1)):
         return None
     surface = "".join(found[0].split())
-    if surface[-1].isascii() and surface[-2] in "十百千万亿":
+    if surface[-1].isascii() and surface[-2] in _POWERS:
         return None  # 10万3个 is not 103000
     value = parse_numeral(surface)
     return None if value is None else Core(value, None, None, "", match.start(), found.end())
 
 
-def _set_form(text: str, match: re.Match[str], words: Lexicon) -> Core | None:
+def _set_form(text: str, match: re.Match[str], words: Lexicon, floor: int) -> Core | None:
     """半数, 减半, 翻两番, 成倍: found from their middle, so look two characters back too."""
     start, end = match.start(), match.end(1)
-    for at in (start - 2, start - 1, start):
-        if at < 0:
-            continue
+    for at in range(max(floor, start - 2), start + 1):
         found = words.set_form.match(text, at)
         if found is None or found.end() < end:
             continue
         if found[1]:
             times = parse_any(found[1])
-            value = Decimal(2) ** int(times) if times else None
-            return Core(value, None, None, "倍", at, found.end())
+            return Core(Decimal(2) ** int(times or 0), None, None, "倍", at, found.end())
         amount, unit, comparator = words.set_values[found[2]]
         return Core(Decimal(amount), None, None, unit, at, found.end(), comparator)
     return None
-
-
-def tenth(value: Decimal, surface: str) -> Decimal:
-    """三成 and 七折 in per cent; 七五折 and 75折 are hundredths already."""
-    if surface.startswith("折") and value >= 10:
-        return value
-    return scale(value, 10)

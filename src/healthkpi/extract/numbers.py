@@ -23,7 +23,8 @@ def _widths() -> dict[int, str]:
     table = {0xFF10 + n: str(n) for n in range(10)}
     table.update({0xFF21 + n: chr(0x41 + n) for n in range(26)})
     table.update({0xFF41 + n: chr(0x61 + n) for n in range(26)})
-    table.update({ord("％"): "%", ord("．"): ".", ord("－"): "-", ord("／"): "/", 0x3000: " ", 0xA0: " "})
+    table.update({0x3000: " ", 0xA0: " "})
+    table.update({ord(wide): half for wide, half in zip("％．－／", "%.-/", strict=True)})
     variants = read_yaml("numerals.yaml")["variants"]
     table.update({ord(a): b for a, b in zip(variants["from"], variants["to"], strict=True)})
     return table
