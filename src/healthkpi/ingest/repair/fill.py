@@ -1,0 +1,140 @@
+"""Characters of which one byte was lost: the one that makes words with its neighbours, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from healthkpi.ingest.repair.shift import join
+from healthkpi.ingest.repair.words import likelihood, read_scores
+from healthkpi.ingest.script import to_simplified
+
+LOST = "\ufffd"  # stands for a character that is not guessed
+
+_EMPTY_ROWS = (*range(0xAA, 0xB0), *range(0xF8, 0xFF))  # of GBK, second byte from 0xA1
+_CONTEXT = 4
+_BEAM = 6
+_HALF = 6.0  # a bracket that completes a pair
+_BRACKETS = ("《》", "（）", "“”", "〔〕", "【】", "‘’")
+_UNFILLED = -17.0  # no character has that byte
+_MARGIN = 1.0  # nats between the best character and the next for it to be taken
+_OTHER_BYTE = -4.0  # the price of the second byte having been lost and not the first
+_FOREIGN = -4.0  # the price of a traditional character in a simplified text
+
+
+class Gap(NamedTuple):
+    """A character with one byte known: its ``lead``, or its ``trail`` (rarely its lead instead).
+
+    With both, two characters: the second byte of one and the first of the next were dropped, as
+    a pair of the rows that GBK leaves empty. ``follows`` is the byte behind the gap: a decoder
+    lost the second byte because it made no character with that one. -1: not known.
+    """
+
+    lead: int = -1
+    trail: int = -1
+    follows: int = -1
+
+
+class _Try(NamedTuple):
+    score: float
+    text: str  # everything up to and with the gap last filled
+    chosen: tuple[str, ...]
+
+
+def fill_gaps(
+    left: str, parts: Sequence[str | Gap], right: str, *, traditional: bool
+) -> list[tuple[str, bool]]:
+    """The likeliest character for each gap among ``parts``, and whether it is beyond doubt."""
+    tries = [_Try(0.0, left[-_CONTEXT:], ())]
+    for at, part in enumerate(parts):
+        if isinstance(part, str):
+            tries = [_Try(one.score, one.text + part, one.chosen) for one in tries]
+            continue
+        options = _options(part, traditional) or (("\ufffd", _UNFILLED),)
+        ahead = _known_ahead(parts[at + 1 :], right)
+        rest = "".join(later for later in (*parts[at + 1 :], right) if isinstance(later, str))
+        tries = sorted(
+            (
+                _try_out(one, char, prior + _bracket_price(left + one.text, char, rest), ahead)
+                for one in tries
+                for char, prior in options
+            ),
+            reverse=True,
+        )
+        if any(isinstance(later, Gap) for later in parts[at + 1 :]):
+            tries = tries[:_BEAM]
+    return _decide(tries)
+
+
+def _known_ahead(parts: Sequence[str | Gap], right: str) -> str:
+    known = ""
+    for part in (*parts, right):
+        if isinstance(part, Gap):
+            break
+        known += part
+    return known[:_CONTEXT]
+
+
+def _try_out(one: _Try, char: str, prior: float, ahead: str) -> _Try:
+    window = to_simplified(one.text[-_CONTEXT:] + char + ahead)
+    return _Try(one.score + prior + likelihood(window), one.text + char, (*one.chosen, char))
+
+
+def _bracket_price(before: str, char: str, after: str) -> float:
+    """What speaks for a bracket whose other half stands alone, or against one alone itself."""
+    for opening, closing in map(tuple, _BRACKETS):
+        if char == opening:
+            half = closing in after and opening not in after[: after.index(closing)]
+            return _HALF if half else -_HALF
+        if char == closing:
+            return _HALF if before.rfind(opening) > before.rfind(closing) else -_HALF
+    return 0.0
+
+
+def _decide(tries: Sequence[_Try]) -> list[tuple[str, bool]]:
+    best = tries[0]
+    decided = []
+    for at, char in enumerate(best.chosen):
+        rivals = [t.score for t in tries if to_simplified(t.chosen[at]) != to_simplified(char)]
+        decided.append((char, not rivals or best.score - max(rivals) >= _MARGIN))
+    return decided
+
+
+@lru_cache(maxsize=4096)
+def _options(gap: Gap, traditional: bool) -> tuple[tuple[str, float], ...]:
+    """The characters a gap may hold, each with its price."""
+    found: dict[str, float] = {}
+    if gap.lead >= 0 and gap.trail >= 0:
+        for trail in _EMPTY_ROWS:
+            for lead in range(0xA1, 0xFF):
+                pair = join(gap.lead, trail) + join(lead, gap.trail)
+                if len(pair) == 2:  # both exist
+                    _add(found, pair, 0.0, traditional=traditional)
+    elif gap.lead >= 0:
+        for trail in range(0x40, 0xFF):
+            if gap.follows < 0 or not join(trail, gap.follows):
+                _add(found, join(gap.lead, trail), 0.0, traditional=traditional)
+        if not found and gap.follows >= 0:
+            return _options(gap._replace(follows=-1), traditional)
+    else:
+        for lead in range(0x81, 0xFF):
+            _add(found, join(lead, gap.trail), 0.0, traditional=traditional)
+        for trail in range(0x40, 0xFF):
+            _add(found, join(gap.trail, trail), _OTHER_BYTE, traditional=traditional)
+    return tuple(found.items())
+
+
+def _add(found: dict[str, float], char: str, price: float, *, traditional: bool) -> None:
+    simple = to_simplified(char)
+    if char and simple in read_scores():
+        price += 0.0 if traditional or _is_gb2312(char) else _FOREIGN
+        found[char] = max(found.get(char, price), price)
+
+
+def _is_gb2312(char: str) -> bool:
+    try:
+        char.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
