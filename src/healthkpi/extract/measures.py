@@ -20,6 +20,7 @@ _PER_UNIT = {"百": "每百人", "千": "每千人", "万": "每万人", "十万
 _INDEFINITE = re.compile(r"一(?:个|项|家|名|位|种|条|件|次|批|支|张|座|所|部|份|场|台|套|步|点|些|下|户|村|县|市|人|年|天|周|月|倍|级|期|线|类|块|本|处|轮|样|组|片|道|把|席|环|枝|站|号|区|路|艘|架|辆|流)?$")
 _CARDINAL = re.compile(r"[〇○零一二两三四五六七八九十几]{1,3}")
 _SERIES_LINK = re.compile(r"\s*(?:、|和|与|及|以及|或|,|;|到|至|/)?\s*")
+_NO_NOUN = re.compile(r"[、(),;。]|(?:和|与|及|以|左右|的?$|[\u4e00-\u9fff]{0,2}(?:增|提|升|降|减|到|至|高|低|位居|居))")
 _THAN = re.compile(r"(?:比|较)[^,。;:]{1,16}?(多|高|低|少|增|减)(?:了|出|约|近)*$")
 
 
@@ -129,6 +130,9 @@ def _judge_quantity(draft: Draft) -> None:
     elif unit == "倍":
         _claim(draft, "change", "multiple")
         draft.direction = "down" if draft.number.value is not None and draft.number.value < 1 else "up"
+    elif unit == "1:x":
+        draft.unit = ""
+        _claim(draft, "rate", "ratio")
     elif unit in _DURATION_UNITS:
         _judge_duration(draft)
     elif unit in _RATE_UNITS or unit.startswith("每") or "/" in unit:
@@ -152,7 +156,7 @@ def _without_adverb(clause: str) -> str:
 
 def _per_unit(draft: Draft) -> str:
     """The 每千人 … of the clause, for a number that is not itself a count of something after it."""
-    if draft.right[:1] and draft.right[:1] not in "、()," and draft.unit and not draft.right.startswith("以"):
+    if draft.unit and draft.right and not _NO_NOUN.match(draft.right):
         return ""
     found = ""
     for match in _PER.finditer(draft.clause):

@@ -17,9 +17,18 @@ from healthkpi.vocabulary.load import read_yaml
 
 LIMIT = 60
 _EDGES = " \t\n\r\u3000、,;:。!?.·-—~)]}】〕>》’”'\"/+*=|"
+_CLOSERS = " \t\n\r\u3000、,;:。!?.·-—~/+*=|"
 _OPENINGS = " \t\n\r\u3000、,;:。!?.·-—~)]}】〕>/+*=|"
 _NOUN_UNITS_LEFT = frozenset("元 % ‰ 人次 例次 人 例 天 年 岁 倍 小时 分钟 百分点".split())
-_BASIS = re.compile(r"(?:同比|环比|[比较与和](?:[上去前]一?年|上期|上月|往年|同期|上一?季度|(?:19|20)\d\d年)(?:同期|年底|底|末|相比)?|较上年末|年均|累计|平均每年|每年|相比|的)+$")
+_BASIS = re.compile(
+    r"(?:同比|环比|年均|累计|平均每年|每年|相比|的|首次|再次|[,、]?按[\u4e00-\u9fff]{2,8}(?:价格|口径|计算|因素)(?:计算)?"
+    r"|[比较与][^,;。]{0,14}(?:[年月日末底期初时前天]|同期|相比|平均水平|平均|以来|基础上|目标|计划))+$"
+)
+_FROM = re.compile(r"(?:从|由|自)(?:原来|原先|最高时|最初|改革前|去年|上年|前一年|[^,;。的]{0,10}年[底末初]?|[^,;。的]{0,8}时|[^,;。]{0,8}期)?的?$")
+_COMPARED = re.compile(r"[较比][^,;。:]{0,14}(?:的|年)$")
+_REGION = re.compile(r"(?:全国|全省|全市|全区|全州|世界|全球|国内|省内|市内|区域|同类(?:城市|医院)?|(?:中|东|西)(?:西)?部(?:地区)?(?:省份?)?|各?(?:省|市|州|设区市|地市|市州|县区)(?:区市|份)?|并列|同级|三级公立(?:医院|综合医院)?|综合)$")
+_RANK_WORDS = re.compile(r"(?:连续[\d一二三四五六七八九十]+年|持续|均|都|分别|综合|总体|位次|名次|排名|稳定)$")
+_TURN = re.compile(r"[\u4e00-\u9fff]{0,3}?(?:增|提|升|降|减|扩|缩|压|调|跃|变|攀)[\u4e00-\u9fff]{0,2}[到至]")
 _PARENTHESIS = re.compile(r"\([^()]*\)$|\((?:责任|牵头|配合)[^)]*\)?")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -70,7 +79,7 @@ def trim_tail(text: str) -> str:
     """``text`` without the frame words at its end: 死亡率下降到 → 死亡率."""
     pattern = _words().tail
     while True:
-        text = text.rstrip(_EDGES if not text.endswith("”") else " ")
+        text = text.rstrip(_CLOSERS)
         match = pattern.search(text)
         if not match or match.start() == 0 and len(text) > 2 and text not in _head_words():
             return text if not match else ""
@@ -99,8 +108,7 @@ def noun_after(right: str) -> tuple[str, str]:
     """The noun phrase that ``right`` begins with, and the predicate that follows it."""
     words = _words()
     right = _PARENTHESIS.sub("", right.lstrip(" 的\n"))
-    closing = words.closing.match(right)
-    if closing:
+    if words.closing.match(right) or _TURN.match(right):
         return "", ""
     tokens = cut(right)
     if not tokens or not _HAN.match(right) and right[:1] not in "“‘《":
@@ -111,9 +119,12 @@ def noun_after(right: str) -> tuple[str, str]:
         if depth == 0 and token in words.predicates and _begins_predicate(tokens, index):
             if index == 0:
                 return _relative(right), ""
-            return right[:position].strip(_EDGES), right[position:]
+            return right[:position].strip(_OPENINGS.replace(")", "")), right[position:]
         position += len(token)
-    return right.rstrip(_OPENINGS), ""
+    noun = right.rstrip(_OPENINGS.replace(")", ""))
+    if not any(tag(token)[:1] not in "vdpcrumfxy" for token in cut(noun)):
+        return "", ""
+    return noun, ""
 
 
 def _begins_predicate(tokens: tuple[str, ...], index: int) -> bool:
@@ -157,12 +168,18 @@ def split_verb(left: str) -> tuple[str, str]:
 
 def noun_before(left: str, draft: Draft, places: tuple[str, ...]) -> str:
     """The noun phrase (with its verb) that ``left`` ends with, without the sentence's frame."""
+    if re.search(r"(?:、|和|与|及|以及|或)\s*$", left):
+        return ""
     if draft.measure == "change":
         at = change_span(left)
         left = left[:at] if at is not None else left
-        left = _BASIS.sub("", left)
+        left = _BASIS.sub("", left.rstrip())
+    if draft.status == "baseline":
+        left = _COMPARED.sub("", _FROM.sub("", left))
+    if draft.measure == "rank":
+        left = _trim_rank(left)
     share = re.search(r"(占[^,;]{2,30})的$", left)
-    left = trim_tail(_BASIS.sub("", left) if draft.measure in ("change", "rank") else left)
+    left = trim_tail(left)
     left = re.sub(r"的$", "", left)
     left = _PARENTHESIS.sub("", left)
     opened = left.rfind("(")
@@ -172,6 +189,15 @@ def noun_before(left: str, draft: Draft, places: tuple[str, ...]) -> str:
     if share and left:
         return f"{left}比例"
     return left.strip(_EDGES) if not left.endswith("”") else left
+
+
+def _trim_rank(left: str) -> str:
+    """``left`` without the field of comparison and the verb of a rank: 持续位居全国 → nothing."""
+    while True:
+        shorter = trim_tail(_RANK_WORDS.sub("", _REGION.sub("", left.rstrip(_CLOSERS))))
+        if shorter == left:
+            return left
+        left = shorter
 
 
 def is_relational(phrase: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from healthkpi.extract.confidence import confidence_of
 from healthkpi.extract.contexts import Timeline
 from healthkpi.extract.draft import Draft
-from healthkpi.extract.naming import name_all
+from healthkpi.extract.naming import Namer
 from healthkpi.extract.nonclaims import NonClaim
 from healthkpi.extract.scopes import Discourse
 from healthkpi.extract.seeds import find_seeds, fold
@@ -34,7 +34,7 @@ def read_document(document: Document) -> Reading:
         judge_all(drafts)
         if not any(draft.is_claim for draft in drafts):
             continue
-        name_all(drafts, places)
+        Namer(text, drafts, places).run()
         discourse.enter(sentence, text)
         for draft in drafts:
             if draft.is_claim:

@@ -16,6 +16,7 @@ _TO = re.compile(
     r"(?:增|提|升|降|减|扩|发展|跃|压|缩|调|变|上|下|拓|改)[\u4e00-\u9fff]{0,3}?(?:到|至|为|成)|^[的]?(?:到|至|增至|升至|降至)"
 )
 _COMPARED = re.compile(r"(?:较|比|与)[^,;。:]{0,14}(?:的|年)$")
+_LEADS_ON = re.compile(r"[比较与从由自和在]$")
 _LINK = frozenset(("、", "和", "与", "及", "以及", "或"))
 _BREAKING_ROLES = frozenset(("date", "period", "list_number", "reference"))
 
@@ -30,7 +31,7 @@ def surround(sentence: Sentence, drafts: Sequence[Draft], notes: Sequence[NonCla
         left = max(clause, drafts[index - 1].end if index else sentence.start)
         right = min(stop, drafts[index + 1].start if index + 1 < len(drafts) else sentence.end)
         for begin, end in breaks:
-            if left < end <= draft.start:
+            if left < end <= draft.start and not _LEADS_ON.search(text, max(clause, begin - 2), begin):
                 left = end
             if draft.end <= begin < right:
                 right = begin
@@ -74,7 +75,7 @@ def _pair(drafts: Sequence[Draft]) -> None:
         before = drafts[index - 1] if index else None
         after = drafts[index + 1] if index + 1 < len(drafts) else None
         opens = _FROM.search(draft.clause) and after and _TO.search(_between(drafts, index))
-        if opens or _COMPARED.search(draft.clause):
+        if opens or draft.measure != "change" and _COMPARED.search(draft.clause):
             draft.status = "baseline"
             draft.rules.append("baseline")
             draft.pair = f"{draft.start}"
