@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import traceback
 from collections.abc import Callable
 from types import FrameType
 from typing import Annotated
@@ -90,11 +91,18 @@ def run(arguments: list[str]) -> int:
         return _fail(
             "stopped. What was finished is kept; the same command goes on from there.", code
         )
-    except OSError as error:
+    except Exception as error:  # noqa: BLE001  (whatever it is, the exit code keeps its meaning)
+        return _fail_unforeseen(error)
+
+
+def _fail_unforeseen(error: Exception) -> int:
+    if isinstance(error, OSError):
         where = f" {error.filename}" if error.filename else ""
         return _fail(
             f"{error.strerror or error}{where}. Check the path, its permissions, the disk.", 3
         )
+    traceback.print_exception(error)
+    return _fail("that is a fault of healthkpi. Please report the lines above.", 3)
 
 
 def _usage(error: typer.exceptions.TyperException) -> str:

@@ -50,7 +50,7 @@ def create_file(path: Path) -> None:
         aside = Path(name)
         try:
             _build(aside)
-            aside.chmod(0o644)  # a temporary file is its owner's alone; a workspace is read by others
+            aside.chmod(0o644)  # mkstemp makes it its owner's alone
             with suppress(FileExistsError):
                 os.link(aside, path)
         finally:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from healthkpi.commands import options as opt
-from healthkpi.commands.summary import counts_of, finish, put_run, say_steps
+from healthkpi.commands.summary import counts_of, finish, put_run, say_steps, shorten
 from healthkpi.commands.talk import Talk
 from healthkpi.stages.outcome import Outcome
 from healthkpi.store import Workspace, open_workspace
@@ -137,6 +137,8 @@ def run(
 
 def _end(talk: Talk, space: Workspace, outcome: Outcome) -> None:
     say_steps(talk, outcome)
+    if outcome.files:
+        talk.say("written", files=shorten(outcome.files))
     if talk.as_json:
         talk.put_json(counts_of(space) | {"files": [path.as_posix() for path in outcome.files]})
     finish(talk, outcome)

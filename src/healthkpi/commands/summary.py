@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -45,8 +46,6 @@ def say_steps(talk: Talk, outcome: Outcome) -> None:
     if outcome.new_issues:
         errors = sum(issue.severity == "error" for issue in outcome.new_issues)
         talk.say("checked", new=len(outcome.new_issues), errors=errors)
-    if outcome.files_changed:
-        talk.say("written", files=", ".join(path.as_posix() for path in outcome.files))
     if outcome.nothing_changed:
         talk.say("nothing_changed")
 
@@ -81,19 +80,24 @@ def put_run(talk: Talk, workspace: Workspace, outcome: Outcome) -> None:
     if talk.quiet:
         return
     facts = _facts(talk, figures)
-    facts[talk.words("tables_at")] = ", ".join(files)
+    facts[talk.words("tables_at")] = shorten(outcome.files)
     talk.put_facts(facts)
     panel = next((path for path in outcome.files if path.name == "indicators.parquet"), None)
     if panel:
         talk.put_lines(["", talk.words("open_with"), *_openers(panel)])
 
 
+def shorten(files: Sequence[Path]) -> str:
+    """The files, which lie in one folder, in few words."""
+    names = ", ".join(path.name for path in files)
+    return f"{files[0].parent.as_posix()}/: {names}" if files else ""
+
+
 def _openers(panel: Path) -> list[str]:
     name = panel.as_posix()
     return [
-        f"  python -c \"import pandas; print(pandas.read_parquet('{name}'))\"",
-        # no query of ours: it is printed
-        f"  duckdb -c \"SELECT city, year, indicator, value, unit FROM '{name}'\"",  # noqa: S608
+        f"  pandas  pandas.read_parquet('{name}')",
+        f"  DuckDB  SELECT city, year, indicator, value, unit FROM '{name}'",  # noqa: S608
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from healthkpi.extract.reader import read_document
 from healthkpi.models import Document, Reading
 from healthkpi.resolve.claims import resolve_claims
-from healthkpi.stages.outcome import Fault, Outcome, Track, untracked
+from healthkpi.stages.outcome import Fault, Outcome, Track, reason_of, untracked
 from healthkpi.stages.rules import Rules
 from healthkpi.store import Workspace
 from healthkpi.vocabulary.catalogue import Catalogue
@@ -38,8 +38,7 @@ def read_claims(document: Document, catalogue: Catalogue | None = None) -> Readi
 
 
 def _quarantine(workspace: Workspace, document: Document, error: Exception) -> Fault:
-    what = " ".join(str(error).split())
-    reason = f"a rule failed on it ({type(error).__name__}: {what}). Please report it."
-    path = str(next(s.path for s in workspace.sources() if s.doc_id == document.doc_id))
+    reason = reason_of(error, "a rule")
+    path = next(s.path for s in workspace.sources() if s.doc_id == document.doc_id)
     new = workspace.quarantine(path, document.source, "", reason)
     return Fault(document.source, reason, new)

@@ -10,7 +10,7 @@ from healthkpi.ingest.archive import split_member
 from healthkpi.ingest.metadata import Overrides
 from healthkpi.ingest.sidecar import sidecar_digest
 from healthkpi.ingest.sources import find_sources, read_bytes, read_source
-from healthkpi.stages.outcome import Fault, Outcome, Track, untracked
+from healthkpi.stages.outcome import Fault, Outcome, Track, reason_of, untracked
 from healthkpi.stages.versions import digest, reading_version
 from healthkpi.store import Workspace
 
@@ -35,8 +35,8 @@ def ingest(
         path = str(source.absolute())
         try:
             _take_in(workspace, source, path, overrides, outcome)
-        except (SourceError, OSError) as error:
-            reason = _reason(error)
+        except Exception as error:  # noqa: BLE001  (whatever it is, the other sources go on)
+            reason = reason_of(error, "a reader")
             new = workspace.quarantine(path, source.as_posix(), _stamp(source), reason)
             outcome.faults.append(Fault(source.as_posix(), reason, new))
 
@@ -82,9 +82,3 @@ def _stamp(source: Path) -> str:
         return digest([read_bytes(source), sidecar.encode()])
     except (OSError, SourceError):
         return "unreadable"
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, OSError) and error.strerror:
-        return f"{error.strerror}. Check the file and its permissions."
-    return " ".join(str(error).split())

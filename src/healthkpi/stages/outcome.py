@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from healthkpi.errors import HealthkpiError
 from healthkpi.models import Issue
 
 # Goes through items and shows, or does not show, how far it is; the text says what is done.
@@ -24,6 +25,16 @@ class Fault(NamedTuple):
     name: str
     reason: str
     new: bool
+
+
+def reason_of(error: Exception, culprit: str) -> str:
+    """Why a source is put aside, in one line; ``culprit`` is what failed, if it is our fault."""
+    text = " ".join(str(error).split())
+    if isinstance(error, HealthkpiError):
+        return text
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.strerror}. Check the file and its permissions."
+    return f"{culprit} failed on it ({type(error).__name__}: {text}). Please report it."
 
 
 @dataclass
