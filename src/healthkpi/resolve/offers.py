@@ -15,6 +15,7 @@ from healthkpi.resolve.choice import Offer, find_step
 from healthkpi.resolve.conversion import find_factor, is_relative, spell_unit
 from healthkpi.resolve.filing import Filing, resolve_filing
 from healthkpi.resolve.periods import Periods, as_of, covers_year, fits_panel, is_flow
+from healthkpi.resolve.placing import find_unnamed_parts
 from healthkpi.vocabulary.catalogue import Catalogue, Entry
 
 Column = Literal["value", "target", "baseline", "change"]
@@ -47,8 +48,10 @@ def find_offers(
 ) -> Iterator[Placed]:
     """Every cell that every claim is offered for."""
     claims = tuple(claims)
-    anchors = _find_anchors(claims)
+    anchors, parts = _find_anchors(claims), find_unnamed_parts(claims)
     for claim in claims:
+        if claim.claim_id in parts:
+            continue
         document = documents.get(claim.doc_id)
         for indicator in _indicators(claim, anchors):
             entry = catalogue.get(indicator)

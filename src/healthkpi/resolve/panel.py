@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from healthkpi.models import Claim, Document, Indicator, Issue, ScopeType
 from healthkpi.resolve.choice import CORRECTED, Offer, choose, differ, disagree
+from healthkpi.resolve.conversion import spell_unit
 from healthkpi.resolve.matching import open_catalogue
 from healthkpi.resolve.offers import Column, Key, Placed, find_offers
 from healthkpi.resolve.periods import Periods
@@ -90,7 +91,7 @@ def _build_row(key: Key, entry: Entry, row: Row, *, conflict: bool) -> Indicator
         scope=key.scope,
         scope_type=key.filing.scope_type,
         breakdown=key.breakdown,
-        unit=value.unit if value else (target or baseline or chosen).unit,
+        unit=spell_unit(entry.unit),
         value=_value(value),
         comparator=value.claim.comparator if value else None,
         target=_value(target),

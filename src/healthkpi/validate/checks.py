@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from healthkpi.models import Claim, Document, Indicator, Issue
+from healthkpi.resolve.claims import check_candidates
 from healthkpi.resolve.matching import open_catalogue
 from healthkpi.validate.facts import Facts
 from healthkpi.validate.nation import check_national_text, check_national_value
@@ -14,7 +15,22 @@ from healthkpi.validate.values import check_percent, check_range, check_units
 from healthkpi.validate.years import check_jump, check_target, check_yearly_change
 from healthkpi.vocabulary.catalogue import Catalogue
 
+
+def check_indicators(facts: Facts) -> list[Issue]:
+    """``ambiguous_indicator``: a phrase that two indicators have an equal right to."""
+    issues = []
+    for document in facts.documents.values():
+        unknown = [
+            claim
+            for claim in facts.claims_of.get(document.doc_id, ())
+            if claim.indicator is None and claim.value is not None
+        ]
+        issues += check_candidates(unknown, document, facts.catalogue)
+    return issues
+
+
 CHECKS: tuple[Callable[[Facts], list[Issue]], ...] = (
+    check_indicators,
     check_percent,
     check_range,
     check_units,

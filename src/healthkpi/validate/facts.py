@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from healthkpi.models import Claim, Document, Indicator, Issue, Severity
 from healthkpi.resolve.choice import find_step
 from healthkpi.resolve.filing import resolve_filing
 from healthkpi.resolve.offers import find_year, split_indicators
+from healthkpi.resolve.placing import Placed, place_claims, place_sentences
 from healthkpi.vocabulary.catalogue import Catalogue, Entry
 from healthkpi.vocabulary.load import read_yaml
 
 _SHOWN = 60  # characters of a sentence that a message quotes
-_DIGITS = re.compile(r"\d[\d,.]*")
 
 PanelKey = tuple[str, int, str, str, str]  # city_code, year, indicator, scope, breakdown
-
-
-class Placed(NamedTuple):
-    """A claim, and where its number stands in its sentence: code points, base 0, end exclusive."""
-
-    claim: Claim
-    start: int
-    end: int
 
 
 @dataclass(frozen=True)  # no slots: the look-ups are made once, when first asked for
@@ -50,13 +41,17 @@ class Facts:
         return pairs
 
     @cached_property
+    def claims_of(self) -> dict[str, list[Claim]]:
+        """The claims of each document, by its id."""
+        found: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self.claims:
+            found[claim.doc_id].append(claim)
+        return found
+
+    @cached_property
     def sentences(self) -> list[list[Placed]]:
         """The claims of each sentence that holds more than one, with their places in it."""
-        groups: dict[tuple[str, str], list[Claim]] = defaultdict(list)
-        for claim in self.claims:
-            groups[claim.doc_id, claim.sentence].append(claim)
-        placed = (place_claims(group) for group in groups.values() if len(group) > 1)
-        return [group for group in placed if len(group) > 1]
+        return list(place_sentences(self.claims))
 
     @cached_property
     def row_by_key(self) -> dict[PanelKey, Indicator]:
@@ -110,30 +105,14 @@ def key_of(row: Indicator) -> PanelKey:
     return row.city_code, row.year, row.indicator, row.scope, row.breakdown
 
 
-def place_claims(claims: Iterable[Claim]) -> list[Placed]:
-    """Where the claims of one sentence stand in it, in reading order; those not found are left out.
-
-    The quote is the source's own characters, which may be traditional or damaged; its digits then
-    find the place.
-    """
-    found: list[Placed] = []
-    at = 0
-    for claim in sorted(claims, key=lambda item: item.source_start):
-        span = _find_quote(claim.sentence, claim.quote, at)
-        if span is not None:
-            found.append(Placed(claim, *span))
-            at = span[1]
-    return found
+def part_keys(breakdown: str) -> list[str]:
+    """The keys of a breakdown: kind and level of ``kind=中医医院;level=市级``."""
+    return [part.split("=")[0] for part in breakdown.split(";")]
 
 
-def _find_quote(sentence: str, quote: str, at: int) -> tuple[int, int] | None:
-    digits = _DIGITS.search(quote)
-    for text in (quote, digits.group() if digits else quote):
-        pattern = re.compile(rf"(?<![\d.]){re.escape(text)}(?![\d])")
-        match = pattern.search(sentence, at)
-        if match is not None:
-            return match.span()
-    return None
+def is_no_part(breakdown: str) -> bool:
+    """Whether a breakdown is no part of the stock it is filed under: 新增, 申报."""
+    return any(key in words("no_parts") for key in part_keys(breakdown))
 
 
 def words(name: str) -> Any:

@@ -9,7 +9,8 @@ from functools import cache
 
 from healthkpi.models import Indicator, Issue
 from healthkpi.resolve.conversion import spell_unit
-from healthkpi.validate.facts import Facts, make_issue, place_claims, plain, words
+from healthkpi.resolve.placing import place_claims
+from healthkpi.validate.facts import Facts, make_issue, plain, words
 from healthkpi.vocabulary.load import read_rows
 
 _LOCAL = ("city", "county")

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from healthkpi.models import Claim, Issue
 from healthkpi.resolve.choice import find_step
 from healthkpi.resolve.conversion import spell_unit
-from healthkpi.validate.facts import Facts, make_issue, place_claims, plain, words
+from healthkpi.resolve.placing import breaks, place_claims
+from healthkpi.validate.facts import Facts, make_issue, plain, words
 from healthkpi.validate.interval import Interval, find_changes, interval_of
+
+_BESIDE = 5  # characters between a value and the change that is told of it: ,同比增长
+_NEAR = 15  # characters between a baseline and its value, in which 增加到 tells the direction
 
 
 def check_direction(facts: Facts) -> list[Issue]:
@@ -61,6 +66,7 @@ def _stated(change: Claim) -> Interval:
 
 def _pairs(facts: Facts) -> Iterator[tuple[Claim, Claim, Claim | None]]:
     """Each pair's baseline and actual in one unit, with its change where the text states one."""
+    beside = _find_changes_beside(facts)
     for pair in facts.pairs.values():
         levels = [claim for claim in pair if claim.measure != "change"]
         baselines = [claim for claim in levels if claim.status == "baseline"]
@@ -68,8 +74,21 @@ def _pairs(facts: Facts) -> Iterator[tuple[Claim, Claim, Claim | None]]:
         changes = [claim for claim in pair if claim.measure == "change"]
         if len(baselines) == 1 and len(actuals) == 1 and len(changes) <= 1:
             before, after = baselines[0], actuals[0]
+            change = changes[0] if changes else beside.get(after.claim_id)
             if spell_unit(before.unit) == spell_unit(after.unit) and before.value is not None:
-                yield before, after, changes[0] if changes else None
+                yield before, after, change
+
+
+def _find_changes_beside(facts: Facts) -> dict[str, Claim]:
+    """By claim, the untied change that follows it at once: 从35个增加到124个,增长254%."""
+    found = {}
+    for placed in facts.sentences:
+        for level, change in pairwise(placed):
+            between = change.claim.sentence[level.end : change.start]
+            untied = change.claim.measure == "change" and change.claim.pair_id is None
+            if untied and len(between) <= _BESIDE and change.claim.basis is None:
+                found[level.claim.claim_id] = change.claim
+    return found
 
 
 def _said(baseline: Claim, actual: Claim, change: Claim | None) -> str | None:
@@ -80,6 +99,8 @@ def _said(baseline: Claim, actual: Claim, change: Claim | None) -> str | None:
     if len(placed) < 2 or baseline.sentence != actual.sentence:
         return None
     between = actual.sentence[placed[0].end : placed[1].start]
+    if len(between) > _NEAR or breaks(between):
+        return None
     up = any(word in between for word in words("risen"))
     down = any(word in between for word in words("fallen"))
     return None if up == down else "up" if up else "down"

@@ -11,10 +11,10 @@ from typing import NamedTuple
 from healthkpi.models import Claim, Indicator, Issue
 from healthkpi.resolve.choice import find_step
 from healthkpi.resolve.conversion import spell_unit
-from healthkpi.validate.facts import Facts, Placed, make_issue, plain, words
+from healthkpi.resolve.placing import Placed, breaks, of_which
+from healthkpi.validate.facts import Facts, is_no_part, make_issue, part_keys, plain, words
 from healthkpi.validate.interval import Interval, interval_of
 
-_BREAKS = "。;；!！?？"
 _SUMS = ("count", "amount")
 _SLACK = Decimal("0.005")  # of a share's rounding, where its parts are rounded themselves
 _NEAR = 10  # characters between a part and its share
@@ -23,8 +23,15 @@ _NEAR = 10  # characters between a part and its share
 class _Whole(NamedTuple):
     """A whole, and the parts the sentence names behind 其中."""
 
-    whole: Placed
+    wholes: list[Placed]  # the last is the nearest; 其中 may speak of all of a list
     parts: list[Placed]
+
+    @property
+    def limit(self) -> Decimal | None:
+        """The most a part can be: what the numbers before 其中 come to; None for no upper bound."""
+        bounds = [interval_of(placed.claim) for placed in self.wholes]
+        highs = [bound.high for bound in bounds if bound is not None]
+        return sum(highs, Decimal(0)) if len(highs) == len(bounds) else None
 
 
 def check_parts(facts: Facts) -> list[Issue]:
@@ -33,22 +40,22 @@ def check_parts(facts: Facts) -> list[Issue]:
     Parts may overlap (6所 provincial, 3所 private), so their sum is an info only.
     """
     issues = []
-    for whole, parts in _find_wholes(facts):
-        limit = interval_of(whole.claim)
-        values = [part.claim.value for part in parts if part.claim.value is not None]
+    for found in _find_wholes(facts):
+        limit, whole = found.limit, found.wholes[-1].claim
         if limit is None:
             continue
-        large = [part for part in parts if _least(part.claim) > limit.high]
+        large = [part.claim for part in found.parts if _least(part.claim) > limit]
         for part in large:
-            message = f"the part {part.claim.quote} is larger than the whole {whole.claim.quote}"
-            issues.append(make_issue(part.claim, "parts_over_whole", "warning", message))
-        if not large and len(values) > 1 and sum(values) > limit.high * (1 + _SLACK):
-            total = plain(sum(values, Decimal(0)))
+            message = f"the part {part.quote} is larger than the whole {whole.quote}"
+            issues.append(make_issue(part, "parts_over_whole", "warning", message))
+        values = [part.claim.value for part in found.parts if part.claim.value is not None]
+        total = sum(values, Decimal(0))
+        if not large and len(values) > 1 and total > limit * (1 + _SLACK):
             message = (
-                f"the parts add up to {total}, the whole is {whole.claim.quote}; "
+                f"the parts add up to {plain(total)}, the whole is {whole.quote}; "
                 "perhaps they overlap"
             )
-            issues.append(make_issue(whole.claim, "parts_over_whole", "info", message))
+            issues.append(make_issue(whole, "parts_over_whole", "info", message))
     return issues
 
 
@@ -63,35 +70,32 @@ def _least(claim: Claim) -> Decimal:
 def _find_wholes(facts: Facts) -> Iterator[_Whole]:
     for placed in facts.sentences:
         sentence = placed[0].claim.sentence
-        marks = [at for word in words("of_which") for at in _find_all(sentence, word)]
-        for mark, end in pairwise([*sorted(marks), len(sentence)]):
-            after = [item for item in placed if mark <= item.start < end]
-            before = [item for item in placed if item.end <= mark]
-            whole = _find_whole(sentence, before, after, mark)
-            if whole is not None:
-                parts = [item for item in after if _is_part(item.claim, whole.claim)]
-                yield _Whole(whole, _in_same_clause(sentence, mark, parts))
+        marks = [match.start() for match in of_which().finditer(sentence)]
+        for mark, end in pairwise([*marks, len(sentence)]):
+            reach = _find_reach(sentence, mark, end)
+            after = [item for item in placed if mark <= item.start < reach]
+            before = [
+                item
+                for item in placed
+                if item.end <= mark and not breaks(sentence[item.end : mark])
+            ]
+            wholes = [item for item in before if after and _is_part(after[0].claim, item.claim)]
+            if wholes:
+                parts = [item for item in after if _is_part(item.claim, wholes[-1].claim)]
+                yield _Whole(wholes, parts)
 
 
-def _find_all(text: str, word: str) -> Iterator[int]:
-    at = text.find(word)
-    while at >= 0:
-        yield at
-        at = text.find(word, at + 1)
-
-
-def _find_whole(
-    sentence: str, before: list[Placed], after: list[Placed], mark: int
-) -> Placed | None:
-    """The nearest number before 其中 that the first number behind it may be a part of."""
-    if not after:
-        return None
-    for item in reversed(before):
-        if any(sign in sentence[item.end : mark] for sign in _BREAKS):
-            return None
-        if _is_part(after[0].claim, item.claim):
-            return item
-    return None
+def _find_reach(sentence: str, mark: int, end: int) -> int:
+    """How far 其中 at ``mark`` reaches: to the end of its clause, or of its bracket."""
+    depth = 0
+    for at in range(mark, end):
+        if sentence[at] in "(（":
+            depth += 1
+        elif sentence[at] in ")）":
+            depth -= 1
+        if depth < 0 or breaks(sentence[at]):
+            return at
+    return end
 
 
 def _is_part(part: Claim, whole: Claim) -> bool:
@@ -100,13 +104,8 @@ def _is_part(part: Claim, whole: Claim) -> bool:
         and whole.measure == part.measure
         and spell_unit(part.unit) == spell_unit(whole.unit)
         and part.status == whole.status
+        and not any(word in whole.indicator_text for word in words("averages"))
     )
-
-
-def _in_same_clause(sentence: str, mark: int, parts: list[Placed]) -> list[Placed]:
-    return [
-        part for part in parts if not any(sign in sentence[mark : part.start] for sign in _BREAKS)
-    ]
 
 
 def check_share(facts: Facts) -> list[Issue]:
@@ -137,13 +136,13 @@ def _find_shares(placed: list[Placed]) -> Iterator[tuple[Claim, Claim, Claim]]:
             continue
         sentence = share.claim.sentence
         first, second = sentence[whole.end : part.start], sentence[part.end : share.start]
-        if any(sign in first + second for sign in _BREAKS):
+        if breaks(first + second):
             continue
-        of_which = any(word in first for word in words("of_which"))
+        opened = of_which().search(first) is not None
         share_of = len(second) <= _NEAR and second.endswith(tuple(words("share_of")))
         due = any(word in sentence[: whole.start] for word in words("due"))
         done = any(word in first for word in words("done"))
-        if (of_which and share_of) or (due and done and "率" in second[-_NEAR:]):
+        if (opened and share_of) or (due and done and "率" in second[-_NEAR:]):
             yield whole.claim, part.claim, share.claim
 
 
@@ -183,8 +182,9 @@ def _find_rows(facts: Facts) -> Iterator[tuple[tuple[str, ...], Indicator, list[
     for row in facts.rows:
         entry = facts.catalogue.get(row.indicator)
         exact = row.value is not None and row.comparator in ("eq", "approx")
-        key = row.breakdown.split("=")[0]
-        if entry and exact and entry.measure in _SUMS and key not in words("no_parts"):
+        keys = part_keys(row.breakdown)
+        key = keys[0] if len(keys) == 1 else row.breakdown
+        if entry and exact and entry.measure in _SUMS and not is_no_part(row.breakdown):
             groups[row.city_code, row.year, row.indicator, row.scope, key].append(row)
     for group, rows in groups.items():
         whole = groups.get((*group[:-1], "total"))

@@ -122,6 +122,8 @@ def _is_over_whole(claim: Claim, facts: Facts) -> bool:
     value = claim.value if claim.value is not None else claim.value_high
     if whole is None or value is None or claim.measure != "rate" or value <= whole:
         return False
+    if not any(mark in claim.quote for mark in words("share_marks")):
+        return False  # its unit was taken from a number beside it
     if any(word in claim.indicator_text for word in words("over_100")):
         return False
     return all(entry.range is None or entry.range[1] <= whole for entry in facts.entries(claim))

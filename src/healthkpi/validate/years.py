@@ -9,7 +9,7 @@ from typing import NamedTuple
 from healthkpi.models import Claim, Indicator, Issue
 from healthkpi.resolve.conversion import find_factor, spell_unit
 from healthkpi.resolve.periods import is_flow_name
-from healthkpi.validate.facts import Facts, PanelKey, key_of, make_issue, plain, words
+from healthkpi.validate.facts import Facts, PanelKey, is_no_part, key_of, make_issue, plain, words
 from healthkpi.validate.interval import Interval, find_changes, interval_around
 from healthkpi.vocabulary.catalogue import Entry
 
@@ -81,7 +81,7 @@ def _jumps(years: _Years, entry: Entry | None) -> bool:
     before, after = years.before.value, years.after.value
     if entry is None or before is None or after is None:
         return False
-    if years.after.breakdown.split("=")[0] in words("no_parts"):
+    if is_no_part(years.after.breakdown):
         return False
     limits: dict[str, int] = words("jump")
     if entry.unit == "%":
@@ -141,7 +141,7 @@ def _reached(facts: Facts, claim: Claim, key: PanelKey) -> Iterator[Indicator]:
     """The latest earlier row with a value that whoever set the target could know of."""
     document = facts.documents.get(claim.doc_id)
     known = document.year if document and document.year is not None else None
-    if known is None or claim.breakdown.split("=")[0] in words("no_parts"):
+    if known is None or is_no_part(claim.breakdown):
         return
     city, deadline, *rest = key
     for year in range(min(known, deadline - 1), known - 2, -1):
