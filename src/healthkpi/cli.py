@@ -20,6 +20,8 @@ from healthkpi import __version__
 from healthkpi.commands import build, look
 from healthkpi.errors import HealthkpiError
 
+INTERRUPTED, TERMINATED = 130, 143  # 128 and the signal's number, as shells count
+
 # Without rich's help pages, which would take longer to load than all the rest.
 app = typer.Typer(
     name="healthkpi",
@@ -79,20 +81,24 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Run one command; returns the exit code. Every fault is one line on stderr."""
     try:
-        return int(app(arguments, prog_name="healthkpi", standalone_mode=False) or 0)
+        code = int(app(arguments, prog_name="healthkpi", standalone_mode=False) or 0)
+        return _stopped(code) if code == INTERRUPTED else code
     except HealthkpiError as error:
         return _fail(str(error), error.exit_code)
     except typer.exceptions.TyperException as error:
         return _fail(_usage(error), 2)
     except BrokenPipeError:
         return _close_stdout()
-    except (KeyboardInterrupt, _Terminated) as error:
-        code = 143 if isinstance(error, _Terminated) else 130
-        return _fail(
-            "stopped. What was finished is kept; the same command goes on from there.", code
-        )
+    except KeyboardInterrupt:
+        return _stopped(INTERRUPTED)
+    except _Terminated:
+        return _stopped(TERMINATED)
     except Exception as error:  # noqa: BLE001  (whatever it is, the exit code keeps its meaning)
         return _fail_unforeseen(error)
+
+
+def _stopped(code: int) -> int:
+    return _fail("stopped. What was finished is kept; the same command goes on from there.", code)
 
 
 def _fail_unforeseen(error: Exception) -> int:
@@ -119,3 +125,7 @@ def _close_stdout() -> int:
     # Whoever read our output, say `head`, has enough; Python would complain once more at exit.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
+
+
+if __name__ == "__main__":
+    main()
