@@ -26,7 +26,8 @@ def _widths() -> dict[int, str]:
     table.update({0x3000: " ", 0xA0: " "})
     table.update({ord(wide): half for wide, half in zip("％．－／", "%.-/", strict=True)})
     variants = read_yaml("numerals.yaml")["variants"]
-    table.update({ord(a): b for a, b in zip(variants["from"], variants["to"], strict=True)})
+    old, new = ("".join(variants[side].split()) for side in ("from", "to"))
+    table.update({ord(a): b for a, b in zip(old, new, strict=True)})
     return table
 
 
@@ -37,7 +38,7 @@ def find_numbers(text: str) -> list[Number]:
     ``low`` and ``high``. Dates, list numbers and numbers in names are numbers too; what they are
     taken for is decided later, by the reader of the whole document.
     """
-    return list(scan(text.translate(_widths())))
+    return list(scan(text if text.isascii() else text.translate(_widths())))
 
 
 def read_number(text: str) -> Number | None:
@@ -47,7 +48,7 @@ def read_number(text: str) -> Number | None:
     """
     stripped = text.strip()
     offset = text.find(stripped)
-    simple = stripped.translate(_widths())
+    simple = stripped if stripped.isascii() else stripped.translate(_widths())
     numbers = list(scan(simple))
     if len(numbers) == 1 and not numbers[0].start and numbers[0].end == len(stripped):
         number = numbers[0]
