@@ -69,7 +69,7 @@ def _rows(tokens: Sequence[Token], at: int, headers: list[str]) -> tuple[int, li
         label, first = _label(tokens, at)
         if not label:
             break
-        values = _values(tokens, first)
+        values = _values(tokens, first, len(headers))
         if not values:
             break
         after = first + len(values)
@@ -95,26 +95,14 @@ def _label(tokens: Sequence[Token], at: int) -> tuple[list[Token], int]:
     return label, at
 
 
-def _values(tokens: Sequence[Token], at: int) -> Sequence[Token]:
+def _values(tokens: Sequence[Token], at: int, wanted: int) -> Sequence[Token]:
+    """The values from ``at`` on; one too many before the next label is that row's number."""
     end = at
     while end < len(tokens) and _is_cell(tokens[end].text):
-        if end > at and _starts_row(tokens, end):
-            break
         end += 1
+    if end - at == wanted + 1 and end < len(tokens) and tokens[end - 1].text.isdigit():
+        end -= 1
     return tokens[at:end]
-
-
-def _starts_row(tokens: Sequence[Token], at: int) -> bool:
-    """A bare number after a line end that is not the last value of a row is a row number."""
-    broken = tokens[at].start - tokens[at - 1].end > 0 and tokens[at].text.isdigit()
-    following = tokens[at + 1].text if at + 1 < len(tokens) else ""
-    return (
-        broken
-        and int(tokens[at].text) <= 60
-        and bool(following)
-        and not _is_cell(following)
-        and _UNIT_IN.search(following) is not None
-    )
 
 
 def _is_cell(token: str) -> bool:

@@ -16,12 +16,13 @@ from healthkpi.ingest.readers.html_main import find_main, link_share
 from healthkpi.ingest.readers.html_meta import read_meta
 from healthkpi.ingest.readers.html_table import is_data_table, read_grid
 
-_CHARSET = re.compile(rb"(?i)<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})")
+_CHARSET = re.compile(rb"""(?i)<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,20})""")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = _HEADINGS | {
     "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl",
-    "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "html", "li", "main",
-    "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead",
+    "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "html", "li",
+    "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th",
+    "thead",
     "tr", "ul", "caption",
 }  # fmt: skip
 _MIN_CHARACTERS = 15  # fewer in the main text, and the page has none

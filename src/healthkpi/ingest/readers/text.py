@@ -38,7 +38,7 @@ def text_blocks(text: str) -> tuple[Block, ...]:
             continue
         if rows:
             blocks += _table_blocks(rows, before)
-            rows = []
+            rows, before = [], ""
         if line.strip():
             before = line
     return tuple(blocks + _table_blocks(rows, before))

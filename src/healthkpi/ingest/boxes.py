@@ -1,0 +1,44 @@
+"""Where on its page a span of the source text lies."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from healthkpi.models import Document
+
+
+def find_place_on_page(
+    document: Document, source_start: int, source_end: int
+) -> tuple[int | None, str | None]:
+    """Page number and box of a source span; None where the format has none.
+
+    The box is ``left,bottom,right,top`` in points from the bottom left of the page, around all
+    characters of the span that stand on its first page.
+    """
+    boxes = document.boxes
+    first = max(bisect_right(boxes, source_start, key=lambda box: box.source_start) - 1, 0)
+    hits = []
+    for box in boxes[first:]:
+        if box.source_start >= source_end:
+            break
+        if box.source_end > source_start:
+            hits.append(box)
+    if not hits:
+        return _page_of_block(document, source_start), None
+    page = hits[0].page
+    here = [hit.box for hit in hits if hit.page == page]
+    edges = (
+        min(box[0] for box in here),
+        min(box[1] for box in here),
+        max(box[2] for box in here),
+        max(box[3] for box in here),
+    )
+    return page, ",".join(f"{edge:.1f}" for edge in edges)
+
+
+def _page_of_block(document: Document, source_start: int) -> int | None:
+    for block in document.blocks:
+        start, end = document.to_source(block.start, block.end)
+        if block.page is not None and start <= source_start < end:
+            return block.page
+    return None
