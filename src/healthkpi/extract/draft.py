@@ -23,6 +23,7 @@ class Draft:
     right: str = ""  # the text after, up to the clause mark or number after it
     clause: str = ""  # the clause from its beginning to this number
     clause_start: int = 0
+    context: str = ""  # the sentence before this number, at most 80 characters of it
     unit: str = ""
     measure: Measure = "count"
     direction: str | None = None

@@ -19,8 +19,11 @@ _PER = re.compile(
 _PER_UNIT = {"百": "每百人", "千": "每千人", "万": "每万人", "十万": "每10万", "10万": "每10万", "百万": "每百万"}
 _INDEFINITE = re.compile(r"一(?:个|项|家|名|位|种|条|件|次|批|支|张|座|所|部|份|场|台|套|步|点|些|下|户|村|县|市|人|年|天|周|月|倍|级|期|线|类|块|本|处|轮|样|组|片|道|把|席|环|枝|站|号|区|路|艘|架|辆|流)?$")
 _CARDINAL = re.compile(r"[〇○零一二两三四五六七八九十几]{1,3}")
-_SERIES_LINK = re.compile(r"\s*(?:、|和|与|及|以及|或|,|;|到|至|/)?\s*")
+_NOUN_BEFORE = re.compile(r"[\u4e00-\u9fff]{2}(?:达|为|约|近)?$")
 _NO_NOUN = re.compile(r"[、(),;。]|(?:和|与|及|以|左右|的?$|[\u4e00-\u9fff]{0,2}(?:增|提|升|降|减|到|至|高|低|位居|居))")
+_PARENTHESIS = re.compile(r"\([^()]*\)")
+_IMPROVED = re.compile(r"(?:提升|提高|改善|扩大|延长|缩小|拉动|领先|加快|优化)$")
+_ROUND_THE_CLOCK = re.compile(r"(?:服务|值班|值守|开放|核酸|在线|热线|制|动态|营业|急诊|不间断|监测|轮|待命|响应|随时|应急)")
 _THAN = re.compile(r"(?:比|较)[^,。;:]{1,16}?(多|高|低|少|增|减)(?:了|出|约|近)*$")
 
 
@@ -89,7 +92,7 @@ def judge(draft: Draft, before: Draft | None) -> None:
         _claim(draft, "level", "level")
     elif draft.kind == "universal":
         draft.refuse("other", "universal-quantifier")
-    elif before and before.is_claim and _continues(draft, before):
+    elif before and before.is_claim and (_continues(draft, before) or _restates(draft, before)):
         _follow(draft, before)
     else:
         _judge_quantity(draft)
@@ -113,6 +116,16 @@ def _continues(draft: Draft, before: Draft) -> bool:
     )
 
 
+def _restates(draft: Draft, before: Draft) -> bool:
+    """下降近五成(48.57%): the exact figure of the change just told."""
+    return (
+        draft.left.strip() == "("
+        and draft.right.startswith(")")
+        and before.measure == "change"
+        and draft.unit == before.unit
+    )
+
+
 def _follow(draft: Draft, before: Draft) -> None:
     _claim(draft, before.measure, "series")
     draft.direction, draft.basis = before.direction, before.basis
@@ -120,11 +133,14 @@ def _follow(draft: Draft, before: Draft) -> None:
 
 def _judge_quantity(draft: Draft) -> None:
     unit = draft.unit
-    change = find_change(draft.left)
+    left = _PARENTHESIS.sub("", draft.context) if draft.left.startswith(")") else draft.left
+    change = find_change(left)
+    if change and _IMPROVED.search(left) and _is_counted(draft):
+        change = None
     if unit.endswith("分点"):
         _claim(draft, "change", "points")
         draft.direction = change or find_change(_without_adverb(draft.clause)) or "up"
-    elif change and (unit or draft.number.value is None or draft.number.value >= 10):
+    elif change and (unit or draft.rules[:1] == ["fraction"] or draft.number.value is None or draft.number.value >= 10):
         _claim(draft, "change", "change")
         draft.direction = change
     elif unit == "倍":
@@ -137,17 +153,31 @@ def _judge_quantity(draft: Draft) -> None:
         _judge_duration(draft)
     elif unit in _RATE_UNITS or unit.startswith("每") or "/" in unit:
         _claim(draft, "rate", "rate")
+    elif _is_index(draft):
+        _claim(draft, "index", "index")
     elif _per_unit(draft):
         draft.unit = _per_unit(draft)
         _claim(draft, "rate", "per-population")
     elif _MONEY.search(unit):
         _claim(draft, "amount", "amount")
-    elif unit == "分" or _cues().index.search(draft.left) and not unit:
-        _claim(draft, "index", "index")
     elif unit:
         _judge_count(draft)
     else:
         _judge_bare(draft)
+
+
+def _is_index(draft: Draft) -> bool:
+    return draft.unit == "分" or not draft.unit and bool(_cues().index.search(draft.left))
+
+
+def _is_counted(draft: Draft) -> bool:
+    """提升100家机构服务水平: the things are counted, the verb tells what is done to them."""
+    return (
+        draft.unit not in _RATE_UNITS
+        and draft.unit not in _DURATION_UNITS
+        and not _MONEY.search(draft.unit)
+        and bool(re.match(r"[\u4e00-\u9fff“]{2}", draft.right))
+    )
 
 
 def _without_adverb(clause: str) -> str:
@@ -167,12 +197,16 @@ def _per_unit(draft: Draft) -> str:
 def _judge_duration(draft: Draft) -> None:
     surface = draft.number
     if draft.unit == "岁":
-        if re.search(r"寿命|年龄", draft.clause):
+        if re.search(r"寿命|年龄", draft.context):
             _claim(draft, "duration", "life-expectancy")
         else:
             draft.refuse("name", "age")
     elif draft.unit == "年" and surface.value is not None and 1900 <= surface.value <= 2100:
         draft.refuse("date", "year")
+    elif draft.unit in ("小时", "分钟", "秒") and not _ROUND_THE_CLOCK.match(draft.right):
+        _claim(draft, "duration", "duration")
+    elif draft.number.comparator != "eq" and draft.rules[:1] != ["cjk"]:
+        _claim(draft, "duration", "duration")
     elif _cues().duration.search(draft.left[-10:] + "|" + draft.right[:4]):
         _claim(draft, "duration", "duration")
     else:
@@ -204,6 +238,9 @@ def _judge_bare(draft: Draft) -> None:
         _claim(draft, "rate", "rate-without-unit")
     elif "/" in "".join(draft.rules) or draft.rules[:1] == ["fraction"]:
         _claim(draft, "rate", "fraction")
+    elif value is not None and value >= 100 and not draft.right.strip(" )") and _NOUN_BEFORE.search(draft.left):
+        _claim(draft, "count", "count-without-counter")
+        draft.unit = "人次" if draft.left.endswith("人次") else ""
     elif value is not None and value >= 10 and re.match(r"(?:的)?[\u4e00-\u9fff]{2}", draft.right) and not cjk:
         _claim(draft, "count", "count-without-counter")
     elif cjk and value is not None and value >= 10 and re.match(r"[\u4e00-\u9fff]{2}", draft.right):

@@ -9,7 +9,11 @@ from healthkpi.extract.draft import Draft
 from healthkpi.extract.phrases import (
     LIMIT,
     Topic,
+    has_noun,
+    is_class,
+    is_elliptic,
     is_relational,
+    last_word,
     noun_after,
     noun_before,
     paired,
@@ -22,6 +26,8 @@ from healthkpi.extract.phrases import (
 _LINK = frozenset(("、", "和", "与", "及", "以及", "或", "/"))
 _LEFT_UNITS = frozenset("元 % ‰ 人次 例次 例 人份 天 年 岁 倍 小时 分钟 百分点".split())
 _SHARE = "比例"
+_HELD_UNITS = frozenset("张 人次 例次 床日 台 台次".split())
+_MEASURE_NAME = re.compile(r"率|比|占|度|水平|重|量|额|值|数")
 _UNCLEAN = re.compile(r"[,;:。!?\n]")
 _KEPT_VERBS = ("新增", "培训", "引进", "招聘", "招录", "申报", "培育", "培养", "选派", "遴选")
 _SUBSTANTIAL = 5  # a predicate of fewer characters tells less than the verb before the number
@@ -38,6 +44,7 @@ class Namer:
         self.topic = Topic()
         self.parents: list[Topic] = []  # topics at each open parenthesis
         self.history: list[str] = []  # bare phrases so far
+        self.subset = False  # whether 其中 still governs
 
     def run(self) -> None:
         """Set the phrase of each claim."""
@@ -73,23 +80,34 @@ class Namer:
             self.topic = Topic(noun, noun)
             self.history.append(noun)
             return
-        items = self._items(whole, count, "分别" in first.left)
+        items = self._items(whole, first, count)
         for draft, item in zip(series, items, strict=True):
             draft.phrase, draft.shape = item, "series"
             self.history.append(item)
         whole = whole or self.topic.full
         self.topic = Topic(whole, whole)
 
-    def _items(self, whole: str, count: int, distributed: bool) -> list[str]:
+    def _items(self, whole: str, first: Draft, count: int) -> list[str]:
         """The phrases of a run of ``count`` numbers whose common subject is ``whole``."""
+        distributed = re.search(r"分别|依次|各", first.left) is not None
         items = split_items(whole, count) or paired(whole, count)
         if items:
             return items
+        if distributed and not whole:
+            items = self._listed_before(first, count)
+            if items:
+                measured = self.topic.bare if len(self.topic.bare) <= 8 else ""
+                return [item + measured for item in items]
         if distributed and len(self.history) >= count and (not whole or is_relational(whole)):
             return [item + whole for item in self.history[-count:]]
         if not whole:
             items = split_items(self.topic.full, count) or paired(self.topic.full, count)
         return items or [whole or self.topic.full] * count
+
+    def _listed_before(self, first: Draft, count: int) -> list[str] | None:
+        """The list that ends the clause before: …依次为乙肝、梅毒和肺结核,分别为…"""
+        before = re.split(r"[,;:。]", self.text[first.clause_start - 60 : first.clause_start - 1])[-1]
+        return split_items(re.split(r"为|是|有|即|包括", before)[-1], count)
 
     def _name(self, draft: Draft, after: Draft | None) -> None:
         inner = self._in_parenthesis(draft)
@@ -171,18 +189,43 @@ class Namer:
         if not phrase:
             draft.phrase, draft.shape = topic.full or topic.bare, "topic"
             return
-        if is_relational(phrase) or phrase.startswith("占") or len(phrase) <= 2:
-            draft.phrase, draft.shape = topic.bare + phrase, "topic-of"
-            self.history.append(draft.phrase)
-            return
-        if inner and len(phrase) <= 5 and topic.bare and phrase[-1] != topic.bare[-1]:
-            draft.phrase, draft.shape = topic.bare + phrase, "part-of"
+        borrowed = self._borrow(phrase, draft, inner)
+        if borrowed:
+            draft.phrase, draft.shape = borrowed, "topic-of"
+            self.history.append(borrowed)
             return
         verb, bare = verb_of(phrase)
-        if not verb and topic.verb and draft.left[:1] in ("、", "和") and draft.measure == "count":
+        if draft.rules[-1:] == ["per-population"] and "每" not in phrase and "千人" not in phrase:
+            per = re.search(r"每[十百千万\d]+(?:名|位)?(?:常住|户籍)?(?:人口|人|居民)?", draft.clause)
+            phrase = (per.group() if per else "") + phrase
+        elif not verb and topic.verb and draft.left[:1] in ("、", "和") and draft.measure == "count":
             verb, phrase = topic.verb, topic.verb + phrase
         draft.phrase = phrase
         self._remember(draft, phrase, bare, verb)
+
+    def _borrow(self, phrase: str, draft: Draft, inner: bool) -> str:
+        """``phrase`` made whole with what was spoken of before; "" where it stands on its own."""
+        topic = self.topic.bare
+        if not topic:
+            return ""
+        if phrase.endswith("占"):
+            return (topic if phrase == "占" else phrase[:-1]) + "占比"
+        if is_class(phrase):
+            return phrase + topic
+        if is_relational(phrase) or is_elliptic(phrase) or phrase.startswith("占"):
+            group = re.match(r".*(?:患者|感染者|人群|儿童|妇女|老年人|孕产妇|居民|对象)", topic)
+            return (group.group() if group and is_relational(phrase) else topic) + phrase
+        subset = inner or "其中" in draft.clause[-20:] or draft.left[:1] == "、" and self.subset
+        self.subset = subset
+        if subset and draft.unit in _HELD_UNITS and last_word(phrase) != last_word(topic):
+            return phrase + last_word(topic)
+        if subset and draft.unit in ("%", "‰") and not _MEASURE_NAME.search(phrase):
+            return phrase + topic
+        if inner and len(phrase) <= 5 and phrase[-1] != topic[-1]:
+            return topic + phrase
+        if draft.unit in ("张", "个", "家", "所") and not has_noun(phrase):
+            return phrase + last_word(topic)
+        return ""
 
     def _name_level(self, draft: Draft) -> None:
         """电子病历五级; 标准化成熟度四级甲等测评; 通过三级医疗服务能力评审."""
@@ -190,15 +233,16 @@ class Namer:
         head, reached, tail = left.rpartition("达到")
         what = re.match(r"[\u4e00-\u9fff]{0,12}?(?:测评|评审|评价|水平|认证|标准)", draft.right)
         subject = noun_before(head, draft, self.places) if reached else ""
+        scale = noun_before(tail if reached else left, draft, self.places)
+        if subject and not scale:
+            scale, subject = subject, ""
         if subject:
             self.topic = Topic(subject, subject, subject)
-        scale = noun_before(tail if reached else left, draft, self.places)
         ending = what.group() if what else ""
         if len(ending) > 4 and (not scale or scale.endswith("通过")):
             scale = ""
-        if ending == "水平" and not scale:
-            scale, subject = subject, ""
-        owner = subject or (self.topic.verb if not reached and draft.left[:1] in "、和与" else "")
+        shared = self.topic.verb if self.topic.verb == self.topic.full else ""
+        owner = subject or (shared if not reached and draft.left[:1] in ("、", "和", "与") else "")
         draft.phrase = owner + scale + (ending if not scale.endswith(ending) else "")
         draft.shape = "level"
 

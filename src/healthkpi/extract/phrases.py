@@ -22,11 +22,13 @@ _OPENINGS = " \t\n\r\u3000、,;:。!?.·-—~)]}】〕>/+*=|"
 _NOUN_UNITS_LEFT = frozenset("元 % ‰ 人次 例次 人 例 天 年 岁 倍 小时 分钟 百分点".split())
 _BASIS = re.compile(
     r"(?:同比|环比|年均|累计|平均每年|每年|相比|的|首次|再次|[,、]?按[\u4e00-\u9fff]{2,8}(?:价格|口径|计算|因素)(?:计算)?"
-    r"|[比较与][^,;。]{0,14}(?:[年月日末底期初时前天]|同期|相比|平均水平|平均|以来|基础上|目标|计划))+$"
+    r"|分别|[比较与同][^,;。]{0,14}(?:[年月日末底期初时前天]|同期|相比|平均水平|平均|以来|基础上|目标|计划))+$"
 )
 _FROM = re.compile(r"(?:从|由|自)(?:原来|原先|最高时|最初|改革前|去年|上年|前一年|[^,;。的]{0,10}年[底末初]?|[^,;。的]{0,8}时|[^,;。]{0,8}期)?的?$")
-_COMPARED = re.compile(r"[较比][^,;。:]{0,14}(?:的|年)$")
-_REGION = re.compile(r"(?:全国|全省|全市|全区|全州|世界|全球|国内|省内|市内|区域|同类(?:城市|医院)?|(?:中|东|西)(?:西)?部(?:地区)?(?:省份?)?|各?(?:省|市|州|设区市|地市|市州|县区)(?:区市|份)?|并列|同级|三级公立(?:医院|综合医院)?|综合)$")
+_COMPARED = re.compile(r"[较比与同][^,;。:]{0,14}(?:的|年|\()$")
+_PER = re.compile(r"(?:为|是)?每(?:[十百千万]+|\d+万?)(?:名|位)?(?:常住|户籍)?(?:人口?|居民|活产)?$")
+_TURNED = re.compile(r"(?:一路|逐步|持续|稳步|整体|总体)?[\u4e00-\u9fff]{0,2}(?:增|提|升|降|减|扩|缩|压|调|跃|变|攀|拓|发展|整合)[\u4e00-\u9fff]{0,2}[到至成为]$")
+_REGION = re.compile(r"(?:全国|全省|全市|全区|全州|世界|全球|国内|省内|市内|区域|同类(?:城市|医院)?|(?:中|东|西)(?:西)?部(?:地区)?(?:省份?)?|综合医院|三级医院|地级市|同类|各?(?:省|市|州|设区市|地市|市州|县区)(?:区市|份)?|并列|同级|三级公立(?:医院|综合医院)?|综合)$")
 _RANK_WORDS = re.compile(r"(?:连续[\d一二三四五六七八九十]+年|持续|均|都|分别|综合|总体|位次|名次|排名|稳定)$")
 _TURN = re.compile(r"[\u4e00-\u9fff]{0,3}?(?:增|提|升|降|减|扩|缩|压|调|跃|变|攀)[\u4e00-\u9fff]{0,2}[到至]")
 _PARENTHESIS = re.compile(r"\([^()]*\)$|\((?:责任|牵头|配合)[^)]*\)?")
@@ -43,6 +45,8 @@ class _Words(NamedTuple):
     modifiers: frozenset[str]
     relational: re.Pattern[str]
     paired: dict[str, list[str]]
+    elliptic: frozenset[str]
+    classes: frozenset[str]
 
 
 @cache
@@ -59,6 +63,8 @@ def _words() -> _Words:
         frozenset(words["modifiers"]),
         re.compile(rf"(?:其)?(?:{relational})"),
         words["paired_prefixes"],
+        frozenset(words["elliptic"]),
+        frozenset(words["classes"]),
     )
 
 
@@ -178,6 +184,9 @@ def noun_before(left: str, draft: Draft, places: tuple[str, ...]) -> str:
         left = _COMPARED.sub("", _FROM.sub("", left))
     if draft.measure == "rank":
         left = _trim_rank(left)
+    left = _TURNED.sub("", left.rstrip())
+    if draft.unit.startswith("每"):
+        left = _PER.sub("", left)
     share = re.search(r"(占[^,;]{2,30})的$", left)
     left = trim_tail(left)
     left = re.sub(r"的$", "", left)
@@ -191,8 +200,30 @@ def noun_before(left: str, draft: Draft, places: tuple[str, ...]) -> str:
     return left.strip(_EDGES) if not left.endswith("”") else left
 
 
+def is_elliptic(phrase: str) -> bool:
+    """Whether ``phrase`` names nothing without what was spoken of before: 死亡."""
+    return phrase in _words().elliptic
+
+
+def is_class(phrase: str) -> bool:
+    """Whether ``phrase`` only classes the thing counted before: 其中三级."""
+    return phrase in _words().classes
+
+
+def has_noun(phrase: str) -> bool:
+    """Whether any word of ``phrase`` is a noun (or unknown to the dictionary)."""
+    return any(tag(word)[:1] not in "vdpcrumf" for word in cut(phrase))
+
+
+def last_word(phrase: str) -> str:
+    """The last of jieba's words of ``phrase``, its head: 医疗卫生机构床位 → 床位."""
+    words = cut(phrase)
+    return words[-1] if words else ""
+
+
 def _trim_rank(left: str) -> str:
     """``left`` without the field of comparison and the verb of a rank: 持续位居全国 → nothing."""
+    left = re.sub(r"(?<=考核)中|(?<=评价)中|(?<=评估)中", "", left)
     while True:
         shorter = trim_tail(_RANK_WORDS.sub("", _REGION.sub("", left.rstrip(_CLOSERS))))
         if shorter == left:
@@ -232,8 +263,13 @@ def _shared_tail(first: str, last: tuple[str, ...]) -> int:
     end (产业) is followed by the shared tail (增加值). A bare modifier (城镇、农村居民收入) shares all
     but the last item's first word.
     """
-    if len(cut(first)) == 1 and len(first) <= 2 and len(last) > 1 and tag(first)[:1] in ("n", "b", "s", "a"):
-        return 1
+    if len(cut(first)) == 1 and len(last) > 1:
+        kind = tag(first)[:1]
+        for index, word in enumerate(last[:-1]):
+            if tag(word)[:1] == kind and len(word) == len(first) and word not in _words().modifiers:
+                return index + 1
+        if len(first) <= 2 and kind in ("n", "b", "s", "a"):
+            return 1
     for index in range(len(last) - 2, -1, -1):
         if last[index][-1] == first[-1]:
             return index + 1

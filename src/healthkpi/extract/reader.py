@@ -12,7 +12,7 @@ from healthkpi.extract.nonclaims import NonClaim
 from healthkpi.extract.scopes import Discourse
 from healthkpi.extract.seeds import find_seeds, fold
 from healthkpi.extract.segment import Sentence, find_sentences
-from healthkpi.extract.sentences import judge_all, surround
+from healthkpi.extract.sentences import judge_all, share_comparator, surround
 from healthkpi.models import Claim, Document, Numeral, Reading
 
 
@@ -32,8 +32,12 @@ def read_document(document: Document) -> Reading:
             continue
         surround(sentence, drafts, notes, text)
         judge_all(drafts)
-        if not any(draft.is_claim for draft in drafts):
+        claims = [draft for draft in drafts if draft.is_claim]
+        if not claims:
             continue
+        if len(claims) < len(drafts):
+            surround(sentence, claims, notes, text)  # a numeral that is no claim parts no phrase
+        share_comparator(claims, text)
         Namer(text, drafts, places).run()
         discourse.enter(sentence, text)
         for draft in drafts:

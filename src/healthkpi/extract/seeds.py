@@ -41,8 +41,12 @@ def find_seeds(text: str) -> Seeds:
     specials = _without(find_specials(text), [n for n in nonclaims if n.role in _STRONG_ROLES])
     for special in specials:
         number = special.number
+        if special.kind == "universal":
+            nonclaims.append(NonClaim(number.start, number.end, "other", special.rule))
+            continue
         drafts.append(Draft(number, number.start, number.end, special.kind, rules=[special.rule]))
         taken.append((number.start, number.end))
+    nonclaims.sort()
     nonclaims = [n for n, free in zip(nonclaims, _free(nonclaims, taken), strict=True) if free]
     taken = sorted([*taken, *((n.start, n.end) for n in nonclaims)])
     numbers = list(scan(text))

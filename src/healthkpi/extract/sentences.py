@@ -15,13 +15,16 @@ _FROM = re.compile(r"(?:从|由|自)[^,;。:]{0,16}$")
 _TO = re.compile(
     r"(?:增|提|升|降|减|扩|发展|跃|压|缩|调|变|上|下|拓|改)[\u4e00-\u9fff]{0,3}?(?:到|至|为|成)|^[的]?(?:到|至|增至|升至|降至)"
 )
-_COMPARED = re.compile(r"(?:较|比|与)[^,;。:]{0,14}(?:的|年)$")
+_COMPARED = re.compile(r"(?:较|比|与|同)[^,;。:()全]{0,14}(?:的|年|\()$")
+_PREFIXED = re.compile(r"不少于|不低于|不超过|不高于|不多于|至少|超过|低于|高于|≥|≤|＞|＜")
 _LEADS_ON = re.compile(r"[比较与从由自和在]$")
 _LINK = frozenset(("、", "和", "与", "及", "以及", "或"))
 _BREAKING_ROLES = frozenset(("date", "period", "list_number", "reference"))
 
 
-def surround(sentence: Sentence, drafts: Sequence[Draft], notes: Sequence[NonClaim], text: str) -> None:
+def surround(
+    sentence: Sentence, drafts: Sequence[Draft], notes: Sequence[NonClaim], text: str
+) -> None:
     """Give each draft of ``sentence`` the text to its left and right within its clause."""
     marks = [m.end() for m in _CLAUSE_MARK.finditer(text, sentence.start, sentence.end)]
     breaks = [(n.start, n.end) for n in notes if n.role in _BREAKING_ROLES]
@@ -38,6 +41,7 @@ def surround(sentence: Sentence, drafts: Sequence[Draft], notes: Sequence[NonCla
         draft.sentence = sentence
         draft.clause_start = clause
         draft.clause = text[clause : draft.start]
+        draft.context = text[max(sentence.start, draft.start - 80) : draft.start]
         draft.left = text[left : draft.start].replace("\n", "")
         draft.right = text[draft.end : right].replace("\n", "")
 
@@ -59,12 +63,25 @@ def _inherit_units(drafts: Sequence[Draft]) -> None:
         draft, after = drafts[index], drafts[index + 1]
         if draft.kind != "quantity" or draft.number.unit or not after.number.unit:
             continue
-        same_clause = after.clause_start == draft.clause_start
+        same_clause = after.clause_start == draft.clause_start and after.number.unit not in ("%", "‰")
         link = after.left.strip()
         alone = link in _LINK or (same_clause and link[:1] in _LINK and draft.right[:1] in _LINK)
         if alone and draft.rules[:1] == ["digits"]:
             draft.number = draft.number._replace(unit=after.number.unit)
             draft.rules.append("shared-unit")
+
+
+def share_comparator(drafts: Sequence[Draft], text: str) -> None:
+    """One comparator for a run: 分别不少于800张和1200张; 分别控制在9/10万、3‰以内."""
+    for before, draft in zip(drafts, drafts[1:], strict=False):
+        if draft.left not in _LINK or before.kind != "quantity" or draft.kind != "quantity":
+            continue
+        prefixed = _PREFIXED.match(text, before.start)
+        mine, theirs = draft.number.comparator, before.number.comparator
+        if prefixed and mine == "eq" and theirs != "eq":
+            draft.number = draft.number._replace(comparator=theirs)
+        elif mine == "le" and theirs == "eq" and re.search(r"控制在|不超过|压减到|降到|降至", before.left):
+            before.number = before.number._replace(comparator="le")
 
 
 def _pair(drafts: Sequence[Draft]) -> None:
