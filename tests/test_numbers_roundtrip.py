@@ -6,7 +6,6 @@ import random
 from collections.abc import Callable
 
 import pytest
-
 from tests.chinese_writer import (
     digit_by_digit,
     in_formal_words,
@@ -14,6 +13,7 @@ from tests.chinese_writer import (
     in_words,
     with_commas,
 )
+
 from healthkpi.extract.numbers import read_number
 
 

@@ -75,6 +75,8 @@ def sign_before(text: str, start: int, floor: int, words: Lexicon) -> int:
         return 0  # directly behind another number: 2020-2025
     if "一" <= head <= "鿿":
         return 1 if head in words.sign_after else 0
+    if head == " " and text[max(0, start - 3)].isdigit():
+        return 0  # 2016 -06
     return 0 if head.isalnum() or head in "-−－—)）.%" else 1
 
 
@@ -97,7 +99,7 @@ def is_number(text: str, found: Found, compared: bool, words: Lexicon) -> bool:
         return True
     if len(core) == 1 and not formal and words.nouns.match(text, start + 1):
         return True
-    if len(core) == 2 and core[0] == core[1]:  # 两两, 九九
+    if core in "○〇" or (len(core) == 2 and core[0] == core[1]):  # a bullet; 两两, 九九
         return False
     return _stands_alone(text, start, found.end, words)
 

@@ -28,6 +28,7 @@ class Lexicon(NamedTuple):
     later: re.Pattern[str]  # 以上, 左右
     mixed: re.Pattern[str]  # digits and Chinese powers in turn: 3万4000
     fraction: re.Pattern[str]  # 三分之一, 百分之五, 一又二分之一
+    upper_part: re.Pattern[str]  # 至百分之五 after 百分之三
     set_form: re.Pattern[str]  # 半数, 翻两番, 成倍
     words: re.Pattern[str]  # words that begin with a numeral but are none
     nouns: re.Pattern[str]  # nouns that take a single numeral without a counter
@@ -140,19 +141,20 @@ def _patterns(
 ) -> dict[str, re.Pattern[str]]:
     later = _later(comparators)
     tail = _tail(units, barred, comparators, numerals, later)
-    core, mixed, fraction = _shapes()
+    core, mixed, fraction, upper = _shapes()
     return {
         "master": re.compile(core + tail),
         "tail": re.compile(tail),
         "later": re.compile(f" ?({later})"),
         "mixed": re.compile(mixed),
         "fraction": re.compile(fraction),
+        "upper_part": re.compile(upper),
         "set_form": re.compile(_set_form(numerals["fixed"])),
     }
 
 
-def _shapes() -> tuple[str, str, str]:
-    """The shapes of a numeral: plain, of digits and powers in turn, and of a fraction.
+def _shapes() -> tuple[str, str, str, str]:
+    """The shapes of a numeral: plain, of digits and powers in turn, of a fraction, of its range.
 
     The plain one begins with one character class, so that the search for it runs at the speed of
     the regular expression engine's own scan.
@@ -173,6 +175,7 @@ def _shapes() -> tuple[str, str, str]:
         rf"([0-9{chinese}半翻倍](?:(?<=[0-9]){plain}|(?<=[{chinese}]){run}|(?<=[半翻倍])))",
         rf"[0-9{chinese}]+(?: *(?:[0-9]|{char}))+(?:点[{digits}0-9]+)?",
         rf"(?:({one}) *又 *)?({one}) *分 *之 *({one})",
+        rf"(?:至|到|—{{1,2}}|-|~|～)(?:([{chinese}]+)分之)?({one})(?![{chinese}年月日个])",
     )
 
 

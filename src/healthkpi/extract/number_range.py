@@ -50,7 +50,7 @@ def read_range(text: str, first: Found, words: Lexicon, chinese: bool) -> RangeE
     low, factor = first.value, words.powers[power] if power else 1
     if factor > 1:
         high = scale(high, factor)
-        if first.power == 1 and low * factor <= high:
+        if first.power == 1 and not first.surface_unit and low * factor <= high:
             low = scale(low, factor)
     if unit in words.tenths:
         high = tenth(high, unit)

@@ -32,6 +32,7 @@ from healthkpi.extract.number_special import (
 from healthkpi.models import Number
 
 _HALF = Decimal("0.5")
+_BEFORE_POINT = frozenset("<>=≤≥＜＞-(（")  # P<.05
 
 
 def scan(text: str, refused: list[tuple[int, int]] | None = None) -> Iterator[Number]:
@@ -83,7 +84,7 @@ def _read_plain(text: str, match: re.Match[str], words: Lexicon, floor: int) -> 
     found = _with_tail(parse_plain(core), None, None, match, words)
     if start > floor and text[start - 1] == "." and core.isdigit():
         head = text[start - 2] if start > 1 else ""
-        if not head or not (head.isalnum() or head in ".)）"):
+        if not head or head in _BEFORE_POINT:
             return found._replace(value=Decimal(f"0.{core}"), start=start - 1)
     if found.surface_unit in words.whole and "." in core and text[start - 1 : start] == "\n":
         number = core.partition(".")[0]

@@ -34,6 +34,7 @@ _SLASH = re.compile(r"/([0-9]{1,4})(?![0-9/.])")
 _WHOLE_AND_SLASH = re.compile(r" ([0-9]{1,2})/([0-9]{1,2})(?![0-9/.])")
 _RATIO = re.compile(r" ?([∶:：]) ?([0-9]+(?:\.[0-9]+)?)(?![0-9]|[∶:：])")
 _TORN = re.compile(r"\.\n([0-9]{1,4})(?=[ \n]?[万亿%])")
+_ZEROS = frozenset(f"0{digit}" for digit in range(10))
 _COIN = "[0-9一二三四五六七八九壹贰叁肆伍陆柒捌玖]"
 _COINS = re.compile(f"(?:({_COIN})角)?(?:({_COIN})分)?")
 
@@ -61,7 +62,9 @@ def read_chinese_form(text: str, match: re.Match[str], words: Lexicon, floor: in
         return _set_form(text, match, words, floor)
     if char and char in "分又 ":
         return _fraction(text, match, words)
-    return _mixed(text, match, words) if char.isdecimal() else None
+    # 三千230; but 大陆31个 and 2018一2022年 are no such thing.
+    mixed = char.isdecimal() and not _POWERS.isdisjoint(match[1])
+    return _mixed(text, match, words) if mixed else None
 
 
 def read_coins(text: str, at: int) -> tuple[Decimal, int] | None:
@@ -117,7 +120,7 @@ def _ratio(text: str, match: re.Match[str]) -> Core | None:
     start = match.start()
     ratio = _RATIO.match(text, match.end(1))
     head = text[start - 1 : start]
-    if ratio is None or (head and head in "∶:：./"):
+    if ratio is None or (head and head in "∶:：./") or match[1][:2] in _ZEROS:
         return None
     clock = ratio[2].isdigit() and len(ratio[2]) > 1
     if ratio[1] != "∶" and ((clock and head not in ("比", "为")) or len(match[1]) > 3):
@@ -138,7 +141,7 @@ def _fraction(text: str, match: re.Match[str], words: Lexicon) -> Core | None:
     below = "".join(below.split())
     above, end = _trim(above, found.end())
     if whole is None and all(char in _POWERS for char in below):
-        return _parts_per(below, above, found.start(), end, words)
+        return _parts_per(text, below, above, found.start(), end, words)
     first, second = parse_any(below), parse_any(above)
     base = parse_any(whole) if whole else Decimal(0)
     if not first or second is None or base is None:
@@ -153,7 +156,9 @@ def _trim(above: str, end: int) -> tuple[str, int]:
     return above, end
 
 
-def _parts_per(below: str, above: str, start: int, end: int, words: Lexicon) -> Core | None:
+def _parts_per(
+    text: str, below: str, above: str, start: int, end: int, words: Lexicon
+) -> Core | None:
     unit, factor = words.parts.get(below, ""), Decimal(1)
     if not unit:
         parts = parse_numeral(below)
@@ -164,7 +169,14 @@ def _parts_per(below: str, above: str, start: int, end: int, words: Lexicon) -> 
     if bounds is not None:
         return Core(None, bounds[0] * factor, bounds[1] * factor, unit, start, end)
     value = parse_any(above)
-    return None if value is None else Core(value * factor, None, None, unit, start, end)
+    if value is None:
+        return None
+    upper = words.upper_part.match(text, end)
+    if upper is not None and upper[1] in (None, below):
+        high = parse_any(upper[2])
+        if high is not None and value < high:
+            return Core(None, value * factor, high * factor, unit, start, upper.end())
+    return Core(value * factor, None, None, unit, start, end)
 
 
 def _mixed(text: str, match: re.Match[str], words: Lexicon) -> Core | None:
