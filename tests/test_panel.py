@@ -72,6 +72,15 @@ def test_a_baseline_without_its_pair_has_no_row():
     assert panel(make_claim("35", **BEDS, status="baseline")) == []
 
 
+def test_a_hospitals_baseline_does_not_reach_the_citys_row():
+    hospital = {"scope": "长治市人民医院", "scope_type": "org", "scope_code": None}
+    row = only(
+        make_claim("35", **BEDS, **hospital, status="baseline", pair_id="p"),
+        make_claim("124", **BEDS, pair_id="p"),
+    )
+    assert (row.scope, row.value, row.baseline) == ("长治市", 124, None)
+
+
 def test_a_change_alone_has_a_row_without_a_value():
     row = only(make_claim("50.82", measure="change", direction="down", basis="yoy"))
     assert (row.value, row.change, row.change_unit, row.quote) == (

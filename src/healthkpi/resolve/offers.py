@@ -88,7 +88,11 @@ def _find_anchors(claims: Sequence[Claim]) -> dict[tuple[str, str], Claim]:
 
 
 def _pair_anchor(claim: Claim, anchors: Mapping[tuple[str, str], Claim]) -> Claim | None:
-    return anchors.get((claim.doc_id, claim.pair_id)) if claim.pair_id else None
+    """The claim its pair stands with; None where that is about another place or body."""
+    anchor = anchors.get((claim.doc_id, claim.pair_id)) if claim.pair_id else None
+    if anchor is None or (anchor.scope, anchor.scope_type) != (claim.scope, claim.scope_type):
+        return None
+    return anchor
 
 
 def _indicators(claim: Claim, anchors: Mapping[tuple[str, str], Claim]) -> tuple[str, ...]:
