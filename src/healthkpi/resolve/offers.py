@@ -47,7 +47,7 @@ def find_offers(
     periods: Periods,
 ) -> Iterator[Placed]:
     """Every cell that every claim is offered for."""
-    claims = tuple(claims)
+    claims = tuple(sorted(claims, key=lambda claim: (claim.doc_id, claim.source_start)))
     anchors, parts = _find_anchors(claims), find_unnamed_parts(claims)
     for claim in claims:
         if claim.claim_id in parts:
