@@ -3,6 +3,13 @@
 PYTHON ?= python3
 BIN := .venv/bin
 WORKSPACE ?= data/processed/healthkpi.db
+SHARED := $(or $(HEALTHKPI_SHARED),../shared)
+
+# Read the bulletins of folder 1 into a workspace of their own, and score them by folder 2.
+score = w=$$(mktemp -d); \
+	$(BIN)/healthkpi run $(1) --workspace $$w/w.db --quiet 2>/dev/null; \
+	$(BIN)/healthkpi evaluate $(2)/*.jsonl --workspace $$w/w.db; \
+	rm -rf $$w
 
 .PHONY: help run test check eval bench schemas clean
 .DEFAULT_GOAL := help
@@ -22,8 +29,9 @@ check: .venv/installed-dev  ## format, lint, types and layers, without the tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-eval: .venv/installed-dev  ## score against annotated bulletins: make eval GOLD='../shared/gold/*.jsonl' RAW=../shared/bulletins
-	@$(BIN)/python -m tests.evaluate $(or $(RAW),../shared/bulletins) $(or $(GOLD),../shared/gold)
+eval: .venv/installed  ## how good: the claims scored against hand-made annotations
+	@$(call score,data/raw,tests/gold)
+	@if [ -d "$(SHARED)/gold" ]; then $(call score,$(SHARED)/bulletins,$(SHARED)/gold); fi
 
 bench: .venv/installed-dev  ## how fast: characters a second for reading and resolving
 	$(BIN)/pytest tests --benchmark-only --override-ini 'addopts=' -q

@@ -78,7 +78,7 @@ def test_json_is_for_machines(cli: Callable[..., Said]) -> None:
     status = json.loads(cli("status", "--json").out)
     assert status["sources"][0]["source"] == "data/raw/a.txt"
     shown = json.loads(cli("show", "a.txt", "--json").out)
-    assert [row["quote"] for row in shown] == ["8.5/10万", "1.2‰"]
+    assert [(row["quote"], row["value"]) for row in shown] == [("8.5/10万", 8.5), ("1.2‰", 1.2)]
     assert json.loads(cli("ingest", "--json").out)["documents"] == 1
 
 

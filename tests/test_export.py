@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 from tests.nouns import make_claim, make_document, make_indicator, make_issue, make_numeral
 
 from healthkpi.errors import UsageError
-from healthkpi.export.columns import SCHEMA_VERSION, TABLE_NAMES, table
+from healthkpi.export.columns import DEFAULT_TABLES, SCHEMA_VERSION, TABLE_NAMES, table
 from healthkpi.export.files import replace_file
 from healthkpi.export.formats import FORMATS
 from healthkpi.export.write import write_tables
@@ -39,7 +39,10 @@ def content() -> Content:
             make_indicator(scope="长治市人民医院", scope_type="org"),
             make_indicator(breakdown="grade=三星"),
         ],
-        issues=[make_issue(claim_id="0" * 16 + ":0"), make_issue(doc_id=None, claim_id=None, source_start=None)],
+        issues=[
+            make_issue(claim_id="0" * 16 + ":0"),
+            make_issue(doc_id=None, claim_id=None, source_start=None),
+        ],
         counts={"0" * 16: {"claim": 1, "date": 2, "unresolved": 3}},
     )
 
@@ -57,7 +60,7 @@ def test_all_tables_are_written_and_the_same_rows_give_the_same_bytes(
     tmp_path: Path, format_name: str
 ) -> None:
     one, _ = (write(tmp_path / name, format_name) for name in ("one", "two"))
-    assert [path.name for path in one] == [f"{name}.{format_name}" for name in TABLE_NAMES]
+    assert [path.name for path in one] == [f"{name}.{format_name}" for name in DEFAULT_TABLES]
     names = sorted(path.name for path in (tmp_path / "one").iterdir())
     assert names == sorted([p.name for p in one] + ["data-dictionary.md", "datapackage.json"])
     for name in names:
@@ -78,7 +81,7 @@ def test_parquet_has_the_types_and_the_descriptions(tmp_path: Path) -> None:
     metadata = claims.schema.metadata
     assert metadata[b"healthkpi_version"] == b"9.9"
     assert metadata[b"healthkpi_schema_version"] == SCHEMA_VERSION.encode()
-    for name in TABLE_NAMES:
+    for name in DEFAULT_TABLES:
         schema = pq.read_schema(tmp_path / f"{name}.parquet")
         assert schema.names == [column.name for column in table(name).columns]
         assert all(field.metadata[b"description"] for field in schema)

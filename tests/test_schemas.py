@@ -7,6 +7,7 @@ from pathlib import Path
 from healthkpi.export.columns import TABLE_NAMES, table
 from healthkpi.export.schemas import row_schema, schema_texts, write_schemas
 from healthkpi.models import Claim, Document, Indicator, Issue, Numeral
+from healthkpi.resolve.targets import Standing
 
 ROOT = Path(__file__).parents[1]
 
@@ -23,6 +24,7 @@ def test_writing_them_twice_changes_nothing(tmp_path: Path) -> None:
 
 def test_every_column_of_the_nouns_is_in_its_schema() -> None:
     nouns = {"numerals": Numeral, "claims": Claim, "indicators": Indicator, "issues": Issue}
+    nouns["targets"] = Standing
     for name, noun in nouns.items():
         assert list(row_schema(name)["properties"]) == [field.name for field in fields(noun)]
     documents = set(row_schema("documents")["properties"])

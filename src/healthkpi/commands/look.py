@@ -9,29 +9,11 @@ import typer
 
 from healthkpi.commands import options as opt
 from healthkpi.commands.doctor import examine
-from healthkpi.commands.explain import ledger_rows, reasons_at, split_offset
+from healthkpi.commands.document import claim_rows, ledger_rows, reasons_at, split_offset
 from healthkpi.commands.summary import put_status
 from healthkpi.commands.talk import Talk
 from healthkpi.errors import UsageError
 from healthkpi.store import open_workspace
-
-_SHOWN = (
-    "source_start",
-    "quote",
-    "value",
-    "low",
-    "high",
-    "unit",
-    "comparator",
-    "measure",
-    "status",
-    "indicator_text",
-    "indicator",
-    "scope",
-    "breakdown",
-    "year",
-    "confidence",
-)
 
 
 def status(
@@ -57,9 +39,7 @@ def show(
     """One document's claims as a table."""
     with open_workspace(workspace) as space:
         claims = space.claims(space.find_document(document).doc_id)
-        names = {"low": "value_low", "high": "value_high"}
-        rows = [[getattr(claim, names.get(name, name)) for name in _SHOWN] for claim in claims]
-        Talk(lang, as_json=as_json).put_table(_SHOWN, rows)
+        Talk(lang, as_json=as_json).put_table(*claim_rows(claims, whole=as_json))
 
 
 def explain(

@@ -65,7 +65,12 @@ CorrectionsPath = Annotated[
 ]
 Format = Annotated[str, typer.Option("--format", help="parquet, csv, xlsx or jsonl.")]
 Tables = Annotated[
-    list[str] | None, typer.Option("--table", help="Only this table; repeatable. Default: all.")
+    list[str] | None,
+    typer.Option(
+        "--table",
+        help="Only this table; repeatable: documents, numerals, "
+        "claims, indicators, issues (by default these five), targets.",
+    ),
 ]
 Out = Annotated[
     Path | None, typer.Option("--out", help="Folder for the tables; default the workspace's.")
@@ -132,8 +137,8 @@ def selection(
     Raises:
         UsageError: the level is not one of those known.
     """
-    from healthkpi.export.columns import TABLE_NAMES
+    from healthkpi.export.columns import DEFAULT_TABLES
     from healthkpi.stages.select import Selection
 
-    names = tables or TABLE_NAMES
+    names = tables or DEFAULT_TABLES
     return Selection(names, cities or (), years or (), indicators or (), level, breakdowns)

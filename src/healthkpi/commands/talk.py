@@ -54,7 +54,7 @@ class Talk:
 
     def put_json(self, data: Any) -> None:
         """Put ``data`` on stdout as JSON."""
-        text = json.dumps(data, ensure_ascii=False, indent=2, default=str)
+        text = json.dumps(data, ensure_ascii=False, indent=2, default=float)  # default: Decimal
         sys.stdout.write(text + "\n")
 
     def put_lines(self, lines: Iterable[str]) -> None:
@@ -88,7 +88,10 @@ def _draw(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> None:
     drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for at, column in enumerate(columns):
         numeric = all(_is_number(row[at]) for row in cells if row[at])
-        drawn.add_column(column, justify="right" if numeric else "left", overflow="fold")
+        # Without a limit the longest phrase would squeeze all other columns.
+        drawn.add_column(
+            column, justify="right" if numeric else "left", overflow="fold", max_width=40
+        )
     for row in cells:
         drawn.add_row(*map(Text, row))
     Console().print(drawn)

@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_ty
 
 from healthkpi.errors import UsageError
 from healthkpi.models import Claim, Document, Indicator, Issue, Numeral, Repair
+from healthkpi.resolve.targets import Standing
 
 # Raised whenever a column is added, renamed, or changes its type or meaning.
 SCHEMA_VERSION = "1.0"
@@ -47,8 +48,13 @@ _NOUNS: dict[str, tuple[type, tuple[str, ...]]] = {
     "claims": (Claim, ("claim_id",)),
     "indicators": (Indicator, ("city_code", "year", "indicator", "scope", "breakdown")),
     "issues": (Issue, ()),
+    "targets": (
+        Standing,
+        ("city_code", "year", "indicator", "scope", "breakdown", "national_year"),
+    ),
 }
 TABLE_NAMES = tuple(_NOUNS)
+DEFAULT_TABLES = tuple(name for name in TABLE_NAMES if name != "targets")  # that one is asked for
 
 
 @cache

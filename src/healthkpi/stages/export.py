@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import healthkpi
@@ -12,6 +12,7 @@ from healthkpi.export.formats import writer
 from healthkpi.export.write import write_tables
 from healthkpi.resolve.panel import build_panel
 from healthkpi.resolve.periods import Periods
+from healthkpi.resolve.targets import compare_targets
 from healthkpi.stages.outcome import Outcome
 from healthkpi.stages.rules import Rules
 from healthkpi.stages.select import Content, Selection, select
@@ -44,7 +45,11 @@ def export(
 ) -> None:
     """Write the tables of ``chosen`` as ``target`` says."""
     check_target(target, chosen)
-    rows = select(read_content(workspace, rules, target.periods), chosen)
+    content = read_content(workspace, rules, target.periods)
+    if "targets" in chosen.tables:
+        standings = compare_targets(content.indicators, catalogue=rules.read_catalogue())
+        content = replace(content, standings=standings)
+    rows = select(content, chosen)
     outcome.rows = {name: len(found) for name, found in rows.items()}
     outcome.files, outcome.files_changed = write_tables(
         rows,
@@ -61,5 +66,10 @@ def read_content(workspace: Workspace, rules: Rules, periods: Periods = "year") 
     claims = rules.correct(workspace.claims())
     panel, _conflicts = build_panel(claims, documents, rules.read_catalogue(), periods)
     return Content(
-        documents, workspace.numerals(), claims, panel, workspace.issues(), workspace.counts()
+        documents,
+        workspace.numerals(),
+        claims,
+        panel,
+        workspace.issues(),
+        workspace.counts(),
     )

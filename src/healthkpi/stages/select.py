@@ -7,8 +7,9 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from healthkpi.errors import UsageError
-from healthkpi.export.columns import TABLE_NAMES
+from healthkpi.export.columns import DEFAULT_TABLES
 from healthkpi.models import Claim, Document, Indicator, Issue, Numeral
+from healthkpi.resolve.targets import Standing
 from healthkpi.vocabulary.places import resolve_place
 
 LEVELS = ("nation", "province", "city", "county", "township", "org", "all")
@@ -22,7 +23,7 @@ class Selection:
     ``cities`` are names or codes, ``years`` reference years, ``indicators`` catalogue ids.
     """
 
-    tables: Sequence[str] = TABLE_NAMES
+    tables: Sequence[str] = DEFAULT_TABLES
     cities: Sequence[str] = ()
     years: Sequence[int] = ()
     indicators: Sequence[str] = ()
@@ -34,7 +35,7 @@ class Selection:
             message = f"unknown level {self.level!r}. Try one of: {', '.join(LEVELS)}."
             raise UsageError(message)
 
-    def takes(self, row: Document | Claim | Indicator) -> bool:
+    def takes(self, row: Document | Claim | Indicator | Standing) -> bool:
         """Whether ``row`` passes the filters of city, year and, where it has one, indicator."""
         codes = _codes(self.cities)
         return (
@@ -45,7 +46,7 @@ class Selection:
             )
         )
 
-    def shows(self, row: Indicator) -> bool:
+    def shows(self, row: Indicator | Standing) -> bool:
         """Whether the panel's ``row`` is of the level asked for, and a whole unless parts are."""
         level = self.level == "all" or row.scope_type == self.level
         return level and (self.breakdowns or row.breakdown == TOTAL) and self.takes(row)
@@ -74,6 +75,7 @@ class Content:
     indicators: Sequence[Indicator]
     issues: Sequence[Issue]
     counts: Mapping[str, Mapping[str, int]]  # of each document, ledger rows by role
+    standings: Sequence[Standing] = ()
 
 
 def select(content: Content, chosen: Selection) -> dict[str, list[dict[str, Any]]]:
@@ -97,6 +99,7 @@ def select(content: Content, chosen: Selection) -> dict[str, list[dict[str, Any]
         "numerals": (_row(numeral) for numeral in content.numerals if follows(numeral)),
         "claims": (_row(claim) for claim in claims),
         "indicators": (_row(row) for row in content.indicators if chosen.shows(row)),
+        "targets": (_row(row) for row in content.standings if chosen.shows(row)),
         "issues": (_row(issue) for issue in content.issues if follows(issue)),
     }
     return {name: list(rows[name]) for name in chosen.tables}
