@@ -23,6 +23,7 @@ _NOUN_BEFORE = re.compile(r"[\u4e00-\u9fff]{2}(?:达|为|约|近)?$")
 _NO_NOUN = re.compile(r"[、(),;。]|(?:和|与|及|以|左右|的?$|[\u4e00-\u9fff]{0,2}(?:增|提|升|降|减|到|至|高|低|位居|居))")
 _PARENTHESIS = re.compile(r"\([^()]*\)")
 _IMPROVED = re.compile(r"(?:提升|提高|改善|扩大|延长|缩小|拉动|领先|加快|优化)$")
+_REACH = re.compile(r"[“”]?(?:医疗|服务|就医|急救|健身|便民|优质|养老|生活|步行|社区|健康|公共|基本)[\u4e00-\u9fff“”]{0,8}圈|圈|生活圈")
 _ROUND_THE_CLOCK = re.compile(r"(?:服务|值班|值守|开放|核酸|在线|热线|制|动态|营业|急诊|不间断|监测|轮|待命|响应|随时|应急)")
 _THAN = re.compile(r"(?:比|较)[^,。;:]{1,16}?(多|高|低|少|增|减)(?:了|出|约|近)*$")
 
@@ -203,7 +204,9 @@ def _judge_duration(draft: Draft) -> None:
             draft.refuse("name", "age")
     elif draft.unit == "年" and surface.value is not None and 1900 <= surface.value <= 2100:
         draft.refuse("date", "year")
-    elif draft.unit in ("小时", "分钟", "秒") and not _ROUND_THE_CLOCK.match(draft.right):
+    elif _REACH.match(draft.right):
+        draft.refuse("name", "reach-in-time")
+    elif draft.unit in ("小时", "分钟", "秒") and surface.value != 24 and not _ROUND_THE_CLOCK.match(draft.right):
         _claim(draft, "duration", "duration")
     elif draft.number.comparator != "eq" and draft.rules[:1] != ["cjk"]:
         _claim(draft, "duration", "duration")

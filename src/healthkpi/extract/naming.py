@@ -43,6 +43,7 @@ class Namer:
         self.claims = [draft for draft in drafts if draft.is_claim]
         self.topic = Topic()
         self.parents: list[Topic] = []  # topics at each open parenthesis
+        self.last = ""  # the phrase named last
         self.history: list[str] = []  # bare phrases so far
         self.subset = False  # whether 其中 still governs
 
@@ -86,6 +87,7 @@ class Namer:
             self.history.append(item)
         whole = whole or self.topic.full
         self.topic = Topic(whole, whole)
+        self.last = whole
 
     def _items(self, whole: str, first: Draft, count: int) -> list[str]:
         """The phrases of a run of ``count`` numbers whose common subject is ``whole``."""
@@ -132,6 +134,7 @@ class Namer:
     def _remember(self, draft: Draft, full: str, bare: str, verb: str = "") -> None:
         if not self._in_parenthesis(draft):
             self.topic = Topic(full, bare, verb)
+            self.last = full
         self.history.append(bare)
 
     def _name_share(self, draft: Draft) -> bool:
@@ -155,6 +158,7 @@ class Namer:
             subject = noun_before(draft.left, draft, self.places) or self.topic.full
             rest = re.split(r"[的,;。]", right)[0][:14]
             draft.phrase, draft.shape = f"{subject}连续{rest}", "lasting"
+            self._remember(draft, subject, subject)
             return True
         noun, _ = noun_after(right) if right.startswith("的") else ("", "")
         if noun:
@@ -172,6 +176,8 @@ class Namer:
         if not noun:
             return False
         verb, modifier = split_verb(trim_head(draft.left, self.places))
+        if draft.left.rstrip().endswith("等"):
+            verb, modifier = "", noun_before(draft.left, draft, self.places)
         if not verb and self.topic.verb and draft.left.strip() in _LINK:
             verb = self.topic.verb
         draft.verb, draft.shape = verb, "after"
@@ -187,12 +193,15 @@ class Namer:
         topic = self.topic
         draft.shape = "before"
         if not phrase:
-            draft.phrase, draft.shape = topic.full or topic.bare, "topic"
+            draft.phrase, draft.shape = self.last or topic.full, "topic"
+            if not draft.phrase:
+                draft.phrase, draft.shape = draft.right[:20], "right"
             return
         borrowed = self._borrow(phrase, draft, inner)
         if borrowed:
             draft.phrase, draft.shape = borrowed, "topic-of"
             self.history.append(borrowed)
+            self.last = self.last if inner else borrowed
             return
         verb, bare = verb_of(phrase)
         if draft.rules[-1:] == ["per-population"] and "每" not in phrase and "千人" not in phrase:
@@ -274,3 +283,11 @@ def clean(phrase: str) -> str:
             phrase = phrase.replace(opening, "").replace(closing, "")
     phrase = re.sub(r"^的|的$", "", phrase)
     return phrase if len(phrase) <= LIMIT else phrase[-LIMIT:]
+
+
+def without_subject(phrase: str, scope: str | None) -> str:
+    """``phrase`` without the name of the place or organisation it is about, where more follows."""
+    if not scope:
+        return phrase
+    rest = phrase[len(scope) :] if phrase.startswith(scope) else phrase
+    return clean(rest) if len(rest) >= 2 else phrase

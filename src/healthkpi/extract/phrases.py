@@ -27,7 +27,7 @@ _BASIS = re.compile(
 _FROM = re.compile(r"(?:从|由|自)(?:原来|原先|最高时|最初|改革前|去年|上年|前一年|[^,;。的]{0,10}年[底末初]?|[^,;。的]{0,8}时|[^,;。]{0,8}期)?的?$")
 _COMPARED = re.compile(r"[较比与同][^,;。:]{0,14}(?:的|年|\()$")
 _PER = re.compile(r"(?:为|是)?每(?:[十百千万]+|\d+万?)(?:名|位)?(?:常住|户籍)?(?:人口?|居民|活产)?$")
-_TURNED = re.compile(r"(?:一路|逐步|持续|稳步|整体|总体)?[\u4e00-\u9fff]{0,2}(?:增|提|升|降|减|扩|缩|压|调|跃|变|攀|拓|发展|整合)[\u4e00-\u9fff]{0,2}[到至成为]$")
+_TURNED = re.compile(r"(?:一路|逐步|持续|稳步|整体|总体|进一步)*(?:增|提|升|降|减|扩|缩|压|调|跃|变|攀|拓|发展|整合|上|下|回)(?:[加高升长大展少低短缩增减整]|充|到)?[到至成为]$")
 _REGION = re.compile(r"(?:全国|全省|全市|全区|全州|世界|全球|国内|省内|市内|区域|同类(?:城市|医院)?|(?:中|东|西)(?:西)?部(?:地区)?(?:省份?)?|综合医院|三级医院|地级市|同类|各?(?:省|市|州|设区市|地市|市州|县区)(?:区市|份)?|并列|同级|三级公立(?:医院|综合医院)?|综合)$")
 _RANK_WORDS = re.compile(r"(?:连续[\d一二三四五六七八九十]+年|持续|均|都|分别|综合|总体|位次|名次|排名|稳定)$")
 _TURN = re.compile(r"[\u4e00-\u9fff]{0,3}?(?:增|提|升|降|减|扩|缩|压|调|跃|变|攀)[\u4e00-\u9fff]{0,2}[到至]")
@@ -47,6 +47,7 @@ class _Words(NamedTuple):
     paired: dict[str, list[str]]
     elliptic: frozenset[str]
     classes: frozenset[str]
+    nominal: frozenset[str]
 
 
 @cache
@@ -65,6 +66,7 @@ def _words() -> _Words:
         words["paired_prefixes"],
         frozenset(words["elliptic"]),
         frozenset(words["classes"]),
+        frozenset(words["nominal_endings"]),
     )
 
 
@@ -122,7 +124,7 @@ def noun_after(right: str) -> tuple[str, str]:
     depth = position = 0
     for index, token in enumerate(tokens):
         depth += token.count("“") + token.count("(") + token.count("《") - token.count("”") - token.count(")") - token.count("》")
-        if depth == 0 and token in words.predicates and _begins_predicate(tokens, index):
+        if depth == 0 and token in words.predicates and _begins_predicate(tokens, index, words.nominal):
             if index == 0:
                 return _relative(right), ""
             return right[:position].strip(_OPENINGS.replace(")", "")), right[position:]
@@ -133,8 +135,10 @@ def noun_after(right: str) -> tuple[str, str]:
     return noun, ""
 
 
-def _begins_predicate(tokens: tuple[str, ...], index: int) -> bool:
+def _begins_predicate(tokens: tuple[str, ...], index: int, nominal: frozenset[str]) -> bool:
     rest = tokens[index + 1 : index + 2]
+    if not rest and tokens[index] in nominal or index == 0 and tokens[0] in ("未", "不", "无"):
+        return False
     if rest and rest[0] in ("的", "型", "性", "率", "数", "中心", "基地", "项目", "单位", "示范", "站", "点"):
         return False
     return index == 0 or len("".join(tokens[:index])) > 1
@@ -163,6 +167,9 @@ def split_verb(left: str) -> tuple[str, str]:
     verb = modifier = ""
     index = len(tokens)
     while index and (tokens[index - 1] in _words().modifiers or tag(tokens[index - 1])[:1] in ("n", "b", "z", "l", "j", "s", "f") and tokens[index - 1] not in _head_words()):
+        index -= 1
+        modifier = tokens[index] + modifier
+    if modifier and index and tokens[index - 1] in ("新", "老", "大", "小", "高", "低"):
         index -= 1
         modifier = tokens[index] + modifier
     while index and (tag(tokens[index - 1])[:1] == "v" or tag(tokens[index - 1]) in ("ad", "d")) and tokens[index - 1] not in _words().light:

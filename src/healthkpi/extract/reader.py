@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from healthkpi.extract.confidence import confidence_of
 from healthkpi.extract.contexts import Timeline
 from healthkpi.extract.draft import Draft
-from healthkpi.extract.naming import Namer
+from healthkpi.extract.naming import Namer, without_subject
 from healthkpi.extract.nonclaims import NonClaim
 from healthkpi.extract.scopes import Discourse
 from healthkpi.extract.seeds import find_seeds, fold
@@ -47,6 +47,7 @@ def read_document(document: Document) -> Reading:
                 if baseline:
                     draft.status = "baseline"
                 discourse.place(draft)
+                draft.phrase = without_subject(draft.phrase, draft.scope)
     return _assemble(document, seeds.drafts, seeds.nonclaims)
 
 
