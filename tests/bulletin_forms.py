@@ -10,8 +10,10 @@ from typing import NamedTuple
 
 TITLE = "临汾市2024年卫生健康工作总结"
 PROSE = (
-    "2024年，全市医疗卫生机构总诊疗人次达到2154.6万人次，比上年增长5.2%。年末全市床位总数为2.31万张，"
-    "其中县级医院床位6120张。",
+    (
+        "2024年，全市医疗卫生机构总诊疗人次达到2154.6万人次，比上年增长5.2%。"
+        "年末全市床位总数为2.31万张，其中县级医院床位6120张。"
+    ),
     "全市95.4%的乡镇卫生院达到国家服务能力标准，孕产妇死亡率控制在8.5/10万以下。",
     "力争到2025年，居民健康素养水平达到30%以上，新建社区医院12个。",
 )
@@ -84,11 +86,12 @@ def as_html(charset: str = "utf-8") -> bytes:
 
     links = "".join(f'<li><a href="/{n}">栏目导航{n}</a></li>' for n in range(12))
     prose = "".join(f"<p>&emsp;&emsp;{text}</p>\n" for text in PROSE)
-    page = f"""<!DOCTYPE html><html><head><meta charset="{charset}"><title>{TITLE}_临汾市人民政府</title>
-<meta name="ContentSource" content="临汾市卫生健康委员会"><meta name="PubDate" content="2025-01-20 09:30">
-</head><body><div class="nav"><ul>{links}</ul></div><div id="content"><h1>{TITLE}</h1>{prose}
+    page = f"""<!DOCTYPE html><html><head><meta charset="{charset}">
+<title>{TITLE}_临汾市人民政府</title><meta name="ContentSource" content="临汾市卫生健康委员会">
+<meta name="PubDate" content="2025-01-20 09:30"></head><body><div class="nav"><ul>{links}</ul></div><div id="content"><h1>{TITLE}</h1>{prose}
 <p>{TARGETS_CAPTION}</p>{table(TARGETS)}<p>{MERGED_CAPTION}</p>{table(MERGED, MERGES)}</div>
-<div class="footer"><a href="/about">关于我们</a> 主办单位:临汾市人民政府 备案号12345678</div></body></html>"""
+<div class="footer"><a href="/about">关于我们</a> 主办:临汾市人民政府 备案号12345678</div>
+</body></html>"""
     return page.encode(charset)
 
 

@@ -99,7 +99,8 @@ def _by_fpdf(folder: Path) -> bytes:
     pdf.cell(0, 12, TITLE, align="C", new_x="LMARGIN", new_y="NEXT")
     pdf.set_font("boxes", size=12)
     for text in PROSE:
-        pdf.multi_cell(0, 8, "　　" + text, align="L", wrapmode="CHAR", new_x="LMARGIN", new_y="NEXT")
+        options = {"align": "L", "wrapmode": "CHAR", "new_x": "LMARGIN", "new_y": "NEXT"}
+        pdf.multi_cell(0, 8, "　　" + text, **options)
     for caption, rows, merges in _tables():
         pdf.cell(0, 9, caption, align="C", new_x="LMARGIN", new_y="NEXT")
         _fpdf_table(pdf, rows, merges)
@@ -118,7 +119,7 @@ def _fpdf_table(pdf: Any, rows: Rows, merges: Sequence[Span]) -> None:
 
 
 def make_font(path: Path, characters: str) -> None:
-    """A TrueType font of our own whose every character is a box, for there may be no Chinese one."""
+    """A TrueType font of our own whose characters are boxes, for there may be no Chinese one."""
     from fontTools.fontBuilder import FontBuilder
     from fontTools.pens.ttGlyphPen import TTGlyphPen
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from healthkpi.errors import UnreadableSource
 from healthkpi.ingest.content import Content, ContentBuilder
-from healthkpi.ingest.readers.pdf_glyphs import Glyph, PageSize, read_glyphs
+from healthkpi.ingest.readers.pdf_glyphs import PageSize, find_lost, has_lost, read_glyphs
 from healthkpi.ingest.readers.pdf_lines import Line, find_fragments, order_columns
 from healthkpi.ingest.readers.pdf_paragraphs import Paragraph, build_paragraphs, drop_running
 from healthkpi.ingest.readers.pdf_tables import PlacedTable, Table, read_tables
@@ -81,8 +81,12 @@ def _read_pages(data: bytes) -> list[Page]:
             page = document[index]
             glyphs, size = read_glyphs(page)
             tables: list[Table] = []
-            if glyphs and _has_rules(page):
+            ruled, lost = glyphs and _has_rules(page), has_lost(page)
+            if ruled or lost:
                 plumber = plumber or _open_plumber(data)
+            if lost:
+                glyphs += find_lost(page, plumber.pages[index], size)
+            if ruled:
                 tables, glyphs = read_tables(plumber.pages[index], glyphs, size)
             pages.append(Page(index + 1, size, tables, find_fragments(glyphs)))
             page.close()
@@ -144,6 +148,3 @@ def _bands(
         taken = set(map(id, above))
         rest = [line for line in rest if id(line) not in taken]
     yield rest, None
-
-
-__all__ = ["Glyph", "open_pdf", "read_pdf"]

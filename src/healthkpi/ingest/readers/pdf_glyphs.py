@@ -8,6 +8,9 @@ Box = tuple[float, float, float, float]
 _SPACES = frozenset(" \t\u00a0\u3000\u2002\u2003")
 
 
+_NO_WIDTH = 0.01  # points
+
+
 class Glyph(NamedTuple):
     """A character where it is seen: ``left … top`` is its cell on the page as displayed.
 
@@ -52,10 +55,46 @@ def read_glyphs(page: Any) -> tuple[list[Glyph], PageSize]:
             continue
         cell, box = text.get_charbox(index, loose=True), text.get_charbox(index)
         em = pdfium.FPDFText_GetFontSize(text, index)
-        glyphs.append(Glyph(char, *_displayed(cell, size), em, box, blank))
+        glyphs.append(Glyph(char, *_displayed(cell, size), em, _ink(box, cell), blank))
         blank = False
     text.close()
     return _undoubled(_with_heights(glyphs)), size
+
+
+def find_lost(page: Any, plumber_page: Any, size: PageSize) -> list[Glyph]:
+    """Characters pdfium leaves out: alone in their text object, of a font that is nowhere.
+
+    Where a font is neither embedded nor installed, a lone character has no extent for pdfium, and
+    its text extraction skips it; pdfplumber needs no font.
+    """
+    import pypdfium2.raw as pdfium
+
+    bounds = [text.get_bounds() for text in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT])]
+    lost = {(round(b[0]), round(b[1])) for b in bounds if b[2] - b[0] < _NO_WIDTH}
+    if not lost or size.rotation:
+        return []
+    found = []
+    for char in plumber_page.chars:
+        spot = (round(char["matrix"][4]), round(char["matrix"][5]))
+        if spot in lost and not char["text"].isspace():
+            box = (char["x0"], char["y0"], char["x1"], char["y1"])
+            found.append(Glyph(char["text"], *box, char["size"], box))
+    return found
+
+
+def has_lost(page: Any) -> bool:
+    """Whether a page has text objects without extent."""
+    import pypdfium2.raw as pdfium
+
+    texts = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT])
+    return any(right - left < _NO_WIDTH for left, _, right, _ in (t.get_bounds() for t in texts))
+
+
+def _ink(box: Box, cell: Box) -> Box:
+    """The ink's box; the cell's where the font is missing and there is no ink."""
+    flat = box[3] - box[1] < 0.03 * (cell[3] - cell[1])
+    thin = box[2] - box[0] < 0.03 * (cell[2] - cell[0])
+    return cell if flat or thin else box
 
 
 def _displayed(box: Box, size: PageSize) -> Box:
