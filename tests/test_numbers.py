@@ -106,6 +106,16 @@ def test_refused_numerals_are_told_on_request() -> None:
 
 
 @pytest.mark.parametrize(
+    "piece", ["一", "1", "一 ", "1-", "1 ", "万", "1万", "一分之", "百分之", "1至", "1，"]
+)
+def test_endless_runs_are_read_in_their_length(piece: str) -> None:
+    text = piece * 6000
+    covered = sum(n.end - n.start for n in find_numbers(text))
+    assert covered >= sum(char in "0123456789" for char in text)
+    assert read_number("一" * 6000) is None
+
+
+@pytest.mark.parametrize(
     ("text", "value", "comparator"),
     [
         ("三百余万", 3_000_000, "gt"),

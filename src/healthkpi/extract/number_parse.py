@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from healthkpi.vocabulary.load import read_yaml
 
+LONGEST = 64  # characters of a Chinese numeral; what is longer is no number but a pattern
+
 
 class Digits(NamedTuple):
     """The characters that numerals are written with, and what each is worth."""
@@ -182,7 +184,7 @@ def scale(value: Decimal, power: int) -> Decimal:
 def parse_any(surface: str) -> Decimal | None:
     """The value of a numeral in digits or Chinese, or None."""
     surface = "".join(surface.split())
-    if not surface:
+    if not surface or len(surface) > LONGEST:
         return None
     if surface[0] == "负":
         value = parse_any(surface[1:])

@@ -20,7 +20,13 @@ from healthkpi.extract.number_context import (
     sign_before,
 )
 from healthkpi.extract.number_lexicon import Lexicon, lexicon
-from healthkpi.extract.number_parse import parse_numeral, parse_plain, parse_span_of_digits, scale
+from healthkpi.extract.number_parse import (
+    LONGEST,
+    parse_numeral,
+    parse_plain,
+    parse_span_of_digits,
+    scale,
+)
 from healthkpi.extract.number_range import RANGE_MARKS, read_range
 from healthkpi.extract.number_special import (
     Core,
@@ -94,7 +100,7 @@ def _read_plain(text: str, match: re.Match[str], words: Lexicon, floor: int) -> 
 
 def _read_chinese(text: str, match: re.Match[str], words: Lexicon) -> Found | None:
     core, start = match[1], match.start()
-    if core[0] in "半翻倍" or words.words.match(text, start):
+    if core[0] in "半翻倍" or len(core) > LONGEST or words.words.match(text, start):
         return None
     endings = words.endings.get(core[0])
     if endings is not None and start and text.endswith(endings, 0, start):

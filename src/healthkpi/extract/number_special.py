@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from healthkpi.extract.number_lexicon import Lexicon
 from healthkpi.extract.number_parse import (
+    LONGEST,
     parse_any,
     parse_numeral,
     parse_plain,
@@ -138,6 +139,8 @@ def _fraction(text: str, match: re.Match[str], words: Lexicon) -> Core | None:
     if found is None:
         return None
     whole, below, above = found.groups()
+    if found.end() - found.start() > 3 * LONGEST:
+        return None
     below = "".join(below.split())
     above, end = _trim(above, found.end())
     if whole is None and all(char in _POWERS for char in below):
@@ -185,6 +188,8 @@ def _mixed(text: str, match: re.Match[str], words: Lexicon) -> Core | None:
     if found is None or found.end() <= (match.end(3) if match[3] else match.end(1)):
         return None
     surface = "".join(found[0].split())
+    if len(surface) > LONGEST:
+        return None
     if surface[-1].isascii() and surface[-2] in _POWERS:
         return None  # 10万3个 is not 103000
     value = parse_numeral(surface)
