@@ -187,6 +187,9 @@ def _without_adverb(clause: str) -> str:
 
 def _per_unit(draft: Draft) -> str:
     """The 每千人 … of the clause, for a number that is not itself a count of something after it."""
+    follows = _PER.match(draft.right)
+    if follows:
+        return _PER_UNIT[follows["n"] or follows["m"]]  # 3.26人每千人口执业医师
     if draft.unit and draft.right and not _NO_NOUN.match(draft.right):
         return ""
     found = ""
@@ -207,6 +210,8 @@ def _judge_duration(draft: Draft) -> None:
     elif _REACH.match(draft.right):
         draft.refuse("name", "reach-in-time")
     elif draft.unit in ("小时", "分钟", "秒") and surface.value != 24 and not _ROUND_THE_CLOCK.match(draft.right):
+        _claim(draft, "duration", "duration")
+    elif surface.value is not None and surface.value % 1:
         _claim(draft, "duration", "duration")
     elif draft.number.comparator != "eq" and draft.rules[:1] != ["cjk"]:
         _claim(draft, "duration", "duration")

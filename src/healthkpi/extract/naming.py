@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from healthkpi.extract.draft import Draft
+from healthkpi.extract.lexer import cut, tag
 from healthkpi.extract.phrases import (
     LIMIT,
     Topic,
@@ -28,6 +29,7 @@ _LEFT_UNITS = frozenset("元 % ‰ 人次 例次 例 人份 天 年 岁 倍 小�
 _SHARE = "比例"
 _HELD_UNITS = frozenset("张 人次 例次 床日 台 台次".split())
 _MEASURE_NAME = re.compile(r"率|比|占|度|水平|重|量|额|值|数")
+_AMONG = re.compile(r"(?:^|[,;。:])([\u4e00-\u9fff、()]{2,20})中[,:]$")
 _UNCLEAN = re.compile(r"[,;:。!?\n]")
 _KEPT_VERBS = ("新增", "培训", "引进", "招聘", "招录", "申报", "培育", "培养", "选派", "遴选")
 _SUBSTANTIAL = 5  # a predicate of fewer characters tells less than the verb before the number
@@ -95,6 +97,8 @@ class Namer:
         items = split_items(whole, count) or paired(whole, count)
         if items:
             return items
+        if distributed and whole and "其中" in first.clause and len(self.history) >= count:
+            return [whole + item for item in self.history[-count:]]
         if distributed and not whole:
             items = self._listed_before(first, count)
             if items:
@@ -113,6 +117,10 @@ class Namer:
 
     def _name(self, draft: Draft, after: Draft | None) -> None:
         inner = self._in_parenthesis(draft)
+        among = _AMONG.search(self.text, max(0, draft.clause_start - 24), draft.clause_start)
+        if among:
+            whole = trim_head(among[1], self.places)
+            self.topic, self.subset = Topic(whole, whole), True
         if draft.kind == "level":
             self._name_level(draft)
             return
@@ -177,7 +185,7 @@ class Namer:
             return False
         verb, modifier = split_verb(trim_head(draft.left, self.places))
         if draft.left.rstrip().endswith("等"):
-            verb, modifier = "", noun_before(draft.left, draft, self.places)
+            verb, modifier = self._listed(draft, noun)
         if not verb and self.topic.verb and draft.left.strip() in _LINK:
             verb = self.topic.verb
         draft.verb, draft.shape = verb, "after"
@@ -187,6 +195,13 @@ class Namer:
         draft.phrase = told if not verb or long and not verb.startswith(_KEPT_VERBS) else verb + bare
         self._remember(draft, draft.phrase, bare, verb)
         return True
+
+    def _listed(self, draft: Draft, noun: str) -> tuple[str, str]:
+        """Verb and modifier before a list with 等: 引入基因测序、核酸检测等10项新技术."""
+        listed = noun_before(draft.left, draft, self.places)
+        words = cut(listed)
+        verb = words[0] if words and tag(words[0]) == "v" else ""
+        return (verb, "") if len(noun) > 2 else ("", listed)
 
     def _name_left(self, draft: Draft, inner: bool) -> None:
         phrase = noun_before(draft.left, draft, self.places)
@@ -207,10 +222,19 @@ class Namer:
         if draft.rules[-1:] == ["per-population"] and "每" not in phrase and "千人" not in phrase:
             per = re.search(r"每[十百千万\d]+(?:名|位)?(?:常住|户籍)?(?:人口|人|居民)?", draft.clause)
             phrase = (per.group() if per else "") + phrase
-        elif not verb and topic.verb and draft.left[:1] in ("、", "和") and draft.measure == "count":
+        elif not verb and topic.verb and draft.measure == "count" and self._goes_on(draft, phrase):
             verb, phrase = topic.verb, topic.verb + phrase
         draft.phrase = phrase
         self._remember(draft, phrase, bare, verb)
+
+    def _goes_on(self, draft: Draft, phrase: str) -> bool:
+        """Whether the verb before governs this item, too: 申报实验室2项,技术中心4项."""
+        if draft.left[:1] in ("、", "和"):
+            return True
+        at = self.claims.index(draft)
+        same = at > 0 and self.claims[at - 1].unit == draft.unit and self.claims[at - 1].right == ""
+        adjacent = same and self.claims[at - 1].end + 1 == draft.clause_start
+        return adjacent and draft.left == phrase and self.topic.verb in _KEPT_VERBS
 
     def _borrow(self, phrase: str, draft: Draft, inner: bool) -> str:
         """``phrase`` made whole with what was spoken of before; "" where it stands on its own."""
@@ -221,11 +245,14 @@ class Namer:
             return (topic if phrase == "占" else phrase[:-1]) + "占比"
         if is_class(phrase):
             return phrase + topic
+        whole = self._recalled(phrase, draft)
+        if whole:
+            return whole
         if is_relational(phrase) or is_elliptic(phrase) or phrase.startswith("占"):
             group = re.match(r".*(?:患者|感染者|人群|儿童|妇女|老年人|孕产妇|居民|对象)", topic)
             return (group.group() if group and is_relational(phrase) else topic) + phrase
-        subset = inner or "其中" in draft.clause[-20:] or draft.left[:1] == "、" and self.subset
-        self.subset = subset
+        self.subset = inner or "其中" in draft.context[-24:] or self.subset
+        subset = self.subset
         if subset and draft.unit in _HELD_UNITS and last_word(phrase) != last_word(topic):
             return phrase + last_word(topic)
         if subset and draft.unit in ("%", "‰") and not _MEASURE_NAME.search(phrase):
@@ -235,6 +262,19 @@ class Namer:
         if draft.unit in ("张", "个", "家", "所") and not has_noun(phrase):
             return phrase + last_word(topic)
         return ""
+
+    def _recalled(self, phrase: str, draft: Draft) -> str:
+        """开展儿童疫苗补种工作,补种完成率100%: a rate that takes up a word of the clause before."""
+        if len(phrase) > 7 or not phrase.endswith(("率", "比例")):
+            return ""
+        before = re.split(r"[,;:。!?]", self.text[max(0, draft.clause_start - 41) : draft.clause_start - 1])[-1]
+        word = cut(phrase)[0]
+        at = before.find(word)
+        if len(word) < 2 or at < 2 or re.search(r"\d", before):
+            return ""
+        verb = cut(before)[0]
+        start = len(verb) if tag(verb)[:1] == "v" else 0
+        return trim_head(before[start:at], self.places) + phrase
 
     def _name_level(self, draft: Draft) -> None:
         """电子病历五级; 标准化成熟度四级甲等测评; 通过三级医疗服务能力评审."""

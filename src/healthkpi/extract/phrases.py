@@ -32,6 +32,7 @@ _REGION = re.compile(r"(?:全国|全省|全市|全区|全州|世界|全球|国�
 _RANK_WORDS = re.compile(r"(?:连续[\d一二三四五六七八九十]+年|持续|均|都|分别|综合|总体|位次|名次|排名|稳定)$")
 _TURN = re.compile(r"[\u4e00-\u9fff]{0,3}?(?:增|提|升|降|减|扩|缩|压|调|跃|变|攀)[\u4e00-\u9fff]{0,2}[到至]")
 _PARENTHESIS = re.compile(r"\([^()]*\)$|\((?:责任|牵头|配合)[^)]*\)?")
+_PARENTHESES = re.compile(r"\([^()]*\)")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -129,6 +130,8 @@ def noun_after(right: str) -> tuple[str, str]:
                 return _relative(right), ""
             return right[:position].strip(_OPENINGS.replace(")", "")), right[position:]
         position += len(token)
+    if right.endswith("等"):
+        right = right.partition("、")[0]  # 8个集群、名医工作室等: the list goes on without the number
     noun = right.rstrip(_OPENINGS.replace(")", ""))
     if not any(tag(token)[:1] not in "vdpcrumfxy" for token in cut(noun)):
         return "", ""
@@ -183,6 +186,8 @@ def noun_before(left: str, draft: Draft, places: tuple[str, ...]) -> str:
     """The noun phrase (with its verb) that ``left`` ends with, without the sentence's frame."""
     if re.search(r"(?:、|和|与|及|以及|或)\s*$", left):
         return ""
+    if left.startswith(")"):
+        left = _PARENTHESES.sub("", draft.clause)  # 比全国(79岁)高0.3岁
     if draft.measure == "change":
         at = change_span(left)
         left = left[:at] if at is not None else left

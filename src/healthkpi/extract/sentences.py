@@ -49,6 +49,7 @@ def surround(
 def judge_all(drafts: Sequence[Draft]) -> None:
     """Decide what kind of number each draft is, left to right, then share units and find pairs."""
     _inherit_units(drafts)
+    _refuse_classes(drafts)
     before = None
     for draft in drafts:
         if draft.role == "unresolved":
@@ -69,6 +70,16 @@ def _inherit_units(drafts: Sequence[Draft]) -> None:
         if alone and draft.rules[:1] == ["digits"]:
             draft.number = draft.number._replace(unit=after.number.unit)
             draft.rules.append("shared-unit")
+
+
+def _refuse_classes(drafts: Sequence[Draft]) -> None:
+    """A bound that only classes what the next number counts: 100张以下床位医院402个."""
+    for draft, after in zip(drafts, drafts[1:], strict=False):
+        bounded = draft.number.value is None or draft.number.comparator in ("ge", "le", "gt", "lt")
+        counted = after.number.unit in ("个", "家", "所", "人", "名", "例") and draft.number.unit
+        if bounded and counted and after.number.unit != draft.number.unit and after.clause_start == draft.clause_start:
+            if len(after.left) <= 6 and not re.search(r"[、和与占达为增减]", after.left) and draft.number.unit in ("张", "岁", "万元", "元", "平方米", "床"):
+                draft.refuse("name", "class-bound")
 
 
 def share_comparator(drafts: Sequence[Draft], text: str) -> None:
