@@ -18,6 +18,7 @@ from healthkpi.validate.interval import Interval, interval_of
 _SUMS = ("count", "amount")
 _SLACK = Decimal("0.005")  # of a share's rounding, where its parts are rounded themselves
 _NEAR = 10  # characters between a part and its share
+_FAR = 50  # and between a whole and its first part: further off, 其中 speaks of something else
 
 
 class _Whole(NamedTuple):
@@ -80,7 +81,7 @@ def _find_wholes(facts: Facts) -> Iterator[_Whole]:
                 if item.end <= mark and not breaks(sentence[item.end : mark])
             ]
             wholes = [item for item in before if after and _is_part(after[0].claim, item.claim)]
-            if wholes:
+            if wholes and after[0].start - wholes[-1].end <= _FAR:
                 parts = [item for item in after if _is_part(item.claim, wholes[-1].claim)]
                 yield _Whole(wholes, parts)
 
