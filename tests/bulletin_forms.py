@@ -88,7 +88,9 @@ def as_html(charset: str = "utf-8") -> bytes:
     prose = "".join(f"<p>&emsp;&emsp;{text}</p>\n" for text in PROSE)
     page = f"""<!DOCTYPE html><html><head><meta charset="{charset}">
 <title>{TITLE}_临汾市人民政府</title><meta name="ContentSource" content="临汾市卫生健康委员会">
-<meta name="PubDate" content="2025-01-20 09:30"></head><body><div class="nav"><ul>{links}</ul></div><div id="content"><h1>{TITLE}</h1>{prose}
+<meta name="PubDate" content="2025-01-20 09:30"></head>
+<body><div class="nav"><ul>{links}</ul></div>
+<div id="content"><h1>{TITLE}</h1>{prose}
 <p>{TARGETS_CAPTION}</p>{table(TARGETS)}<p>{MERGED_CAPTION}</p>{table(MERGED, MERGES)}</div>
 <div class="footer"><a href="/about">关于我们</a> 主办:临汾市人民政府 备案号12345678</div>
 </body></html>"""

@@ -33,11 +33,16 @@ def test_overlapping_edits_are_misuse():
         apply_edits("abcd", [Edit(0, 2, ""), Edit(1, 3, "")])
 
 
-def test_offsets_of_the_source_are_found_again():
+def test_spans_of_the_source_are_found_again():
     mapped = apply_edits("a\r\nb\r\nc", [Edit(1, 2, ""), Edit(4, 5, "")])
     assert mapped.text == "a\nb\nc"
-    assert from_source(mapped, [0, 3, 6]) == [0, 2, 4]
-    assert from_source(Mapped("abc"), [2]) == [2]
+    assert from_source(mapped, [(0, 1), (3, 6), (6, 7), (4, 5)]) == [(0, 1), (2, 4), (4, 5), (3, 3)]
+    assert from_source(Mapped("abc"), [(1, 2)]) == [(1, 2)]
+
+
+def test_spans_are_found_where_sections_changed_places():
+    moved = Mapped("BBaa", (2, 3, 0, 1), (3, 4, 1, 2))
+    assert from_source(moved, [(0, 2), (2, 4)]) == [(2, 4), (0, 2)]
 
 
 @st.composite

@@ -9,9 +9,9 @@ import html
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any
 
 from healthkpi.ingest.offsets import Edit, Mapped, apply_edits, compose
+from healthkpi.ingest.repair import repair_text
 from healthkpi.ingest.script import Script, detect_script, to_narrow, to_simplified
 from healthkpi.models import Repair
 
@@ -21,7 +21,12 @@ _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-zA-Z][a-zA-Z0-9]{1,9})
 # A converter that knew no ideographic space left question marks for the indent of a paragraph.
 _LOST_INDENT = re.compile(r"(?m)^[?？]{2,}(?=[ \t\u3000\u00a0\u4e00-\u9fff《“(（])")
 
-_HAN = r"\u4e00-\u9fff"
+# Marks of Markdown: of a heading, before an escaped sign, of a link; and of strong text, in pairs.
+_MARK = re.compile(
+    r"(?m)^ {0,3}#{1,6}[ \t]+|\\(?=[\\`*_{}\[\]()#+.!~-])|"
+    r"!?\[(?=[^\[\]\n]*\]\([^()\s]*\))|(?<=[^\[\]\n])\]\([^()\s]*\)"
+)
+_STRONG = re.compile(r"(\*\*|__)(?=\S)[^\n]+?(?<=\S)(\1)")
 _SENTENCE_END = "。！？；：!?;:…"
 _LIST_START = re.compile(
     r"\s|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)）、]|[.．](?!\d))|[-—·●■◆○▲*#|]|"
@@ -30,32 +35,23 @@ _LIST_START = re.compile(
 
 
 def clean_text(
-    source_text: str, *, reflow: bool = False
+    source_text: str, *, reflow: bool = False, markdown: bool = False
 ) -> tuple[Mapped, tuple[Repair, ...], Script]:
     """The working text of ``source_text``, what was mended in it, and its script.
 
     ``reflow`` joins lines that were wrapped at a margin; readers that know their paragraphs do
-    not ask for it.
+    not ask for it. ``markdown`` takes out the marks of headings, emphasis and links.
     """
-    repaired = _repair(source_text)
+    repaired = repair_text(source_text)
     text = Mapped(repaired.text, repaired.starts, repaired.ends)
     text = compose(text, apply_edits(text.text, _strays(text.text)))
+    if markdown:
+        text = compose(text, apply_edits(text.text, _marks(text.text)))
     if reflow:
         text = compose(text, apply_edits(text.text, _soft_breaks(text.text)))
     script = detect_script(text.text)
     final = to_narrow(to_simplified(text.text))
-    return Mapped(final, text.starts, text.ends), tuple(repaired.repairs), script
-
-
-def _repair(text: str) -> Any:
-    try:
-        from importlib import import_module
-
-        return import_module("healthkpi.ingest.repair").repair_text(text)
-    except (ModuleNotFoundError, AttributeError):
-        from types import SimpleNamespace
-
-        return SimpleNamespace(text=text, starts=None, ends=None, repairs=())
+    return Mapped(final, text.starts, text.ends), repaired.repairs, script
 
 
 def _strays(text: str) -> Iterator[Edit]:
@@ -70,6 +66,14 @@ def _strays(text: str) -> Iterator[Edit]:
                 yield Edit(match.start(), match.end(), "" if char in _ZERO_WIDTH else char)
     for match in _LOST_INDENT.finditer(text):
         yield Edit(match.start(), match.end(), " " * len(match[0]))
+
+
+def _marks(text: str) -> Iterator[Edit]:
+    for match in _MARK.finditer(text):
+        yield Edit(match.start(), match.end(), "")
+    for match in _STRONG.finditer(text):
+        yield Edit(match.start(1), match.end(1), "")
+        yield Edit(match.start(2), match.end(2), "")
 
 
 def _soft_breaks(text: str) -> Iterator[Edit]:
@@ -102,7 +106,12 @@ def is_wrapped(line: str, following: str, margin: float) -> bool:
         return False
     if width(line) < margin - 3 or line.rstrip()[-1] in _SENTENCE_END:
         return False
-    return not _LIST_START.match(following)
+    return not is_list_start(following)
+
+
+def is_list_start(line: str) -> bool:
+    """Whether a line begins a list's item, a numbered heading or an indented paragraph."""
+    return bool(_LIST_START.match(line))
 
 
 def glue(line: str, following: str) -> str:

@@ -81,8 +81,22 @@ def compose(first: Mapped, second: Mapped) -> Mapped:
     )
 
 
-def from_source(mapped: Mapped, offsets: Sequence[int]) -> list[int]:
-    """Where source offsets lie in the mapped text: at the first character from there on."""
-    if mapped.starts is None:
-        return list(offsets)
-    return [bisect_left(mapped.starts, offset) for offset in offsets]
+def from_source(mapped: Mapped, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Where source spans lie in the mapped text; one of which nothing is left is empty there.
+
+    Sections that were put in order may have moved: a span is found by its first character that is
+    still there and its last.
+    """
+    if mapped.starts is None or mapped.ends is None:
+        return list(spans)
+    order = sorted(range(len(mapped.starts)), key=mapped.starts.__getitem__)
+    starts = [mapped.starts[at] for at in order]
+    found = []
+    for start, end in spans:
+        low, high = bisect_left(starts, start), bisect_left(starts, end)
+        if low < high:
+            found.append((order[low], order[high - 1] + 1))
+        else:
+            at = order[low] if low < len(order) else len(order)
+            found.append((at, at))
+    return found

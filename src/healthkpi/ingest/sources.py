@@ -132,7 +132,11 @@ def read_text(
 
 
 def _document(content: Content, doc_id: str, source: str, told: Overrides) -> Document:
-    working, repairs, script = clean_text(content.text, reflow=content.reader in _WRAPPED)
+    working, repairs, script = clean_text(
+        content.text,
+        reflow=content.reader in _WRAPPED,
+        markdown=content.reader == "markdown",
+    )
     named = Overrides(title=content.title, publisher=content.publisher, published=content.published)
     file_name = source.replace("!", "/").rstrip("/").rsplit("/", 1)[-1]
     found = find_metadata(working.text, told.over(named), file_name)
@@ -167,8 +171,7 @@ def _working_blocks(blocks: tuple[Block, ...], working: Mapped) -> tuple[Block, 
     """Blocks counted in the working text; their labels are put into its script and width."""
     from healthkpi.ingest.script import to_narrow, to_simplified
 
-    starts = from_source(working, [block.start for block in blocks])
-    ends = from_source(working, [block.end for block in blocks])
+    spans = from_source(working, [(block.start, block.end) for block in blocks])
 
     def read(label: str) -> str:
         return to_narrow(to_simplified(label))
@@ -183,5 +186,5 @@ def _working_blocks(blocks: tuple[Block, ...], working: Mapped) -> tuple[Block, 
             caption=read(block.caption),
             unit=read(block.unit),
         )
-        for block, start, end in zip(blocks, starts, ends, strict=True)
+        for block, (start, end) in zip(blocks, spans, strict=True)
     )

@@ -17,15 +17,18 @@ from healthkpi.vocabulary.load import read_yaml
 Grid = Sequence[Sequence[str | None]]
 Role = Literal["number", "unit", "nature", "note", "label", "value"]
 
+_DATED = re.compile(r"(?:19|20)\d\d\s*(?:年|$)|(?:19|20)\d\d\s*[-—－~～/至]+\s*(?:19|20)\d\d")
 _YEAR = re.compile(r"(?:19|20)\d\d\s*年?(?:底|末|度|初)?")
 _VALUE = re.compile(
     r"(?:[≥≤><=＞＜≧≦~约超近达第+\-－﹣−±±]|大于|小于|不低于|不高于|不少于|不超过|低于|高于|超过|达到|控制在|下降|上升|增长|提高|减少|"
-    r"增加|百分之|左右|以上|以下|以内|每|\s)*[\d０-９][\d０-９.,，．]*.*",
+    r"增加|百分之|每|\s)*[\d０-９][\d０-９.,，．]*"
+    r"(?:\s*[-—－~～至]+\s*[\d０-９][\d０-９.,，．]*)?\s*(?P<unit>.*?)"
+    r"(?:\s|[(（].*[)）]|左右|及?以[上下内外]|[*#＊①②③]|\+)*",
     re.DOTALL,
 )
 _PARENTHESES = re.compile(r"[(（\[［]([^()（）\[\]［］]{1,12})[)）\]］]")
 _CAPTION_UNIT = re.compile(r"(?:计量)?单位\s*[:：]\s*([^\s)）;；,，、。]{1,8})")
-_MAX_HANZI = 12  # a cell with more than this many hanzi is prose, whatever it begins with
+_MAX_UNIT = 3  # characters behind a cell's number that may be a unit not in the word list
 
 
 class Bearing(NamedTuple):
@@ -111,10 +114,11 @@ class _Table(NamedTuple):
 
 def is_value(cell: str | None) -> bool:
     """Whether a cell holds a figure, not a year, a name or prose."""
-    if not cell or is_year(cell):
+    if not cell or _DATED.match(cell):
         return False
-    hanzi = sum("\u4e00" <= char <= "\u9fff" for char in cell)
-    return bool(_VALUE.fullmatch(cell)) and hanzi <= _MAX_HANZI
+    match = _VALUE.fullmatch(cell)
+    unit = match["unit"].strip("()（） ") if match else ""
+    return bool(match) and (len(unit) <= _MAX_UNIT or unit in _words()["units"])
 
 
 def is_year(cell: str) -> bool:

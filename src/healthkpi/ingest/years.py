@@ -13,6 +13,7 @@ _REVIEW = re.compile(
     r"(?<!\d)(20[0-4]\d)\s*年度?[^\n。,，0-9]{0,12}?(?:工作|任务|目标)[^\n。,，0-9]{0,6}?(?:回顾|总结|完成情况|情况)"
 )
 _SPAN = re.compile(r"20\d\d\s*年?\s*(?:[-—－~～至到]+)\s*20\d\d\s*年")
+_COLUMN = re.compile(r"(?<!\S)20[0-4]\d\s*年(?!\S)")
 _FILE_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 
 
@@ -100,8 +101,17 @@ def newest_past_year(text: str) -> int | None:
         if not text[:start].rstrip().endswith(before)
         and not text[end:].lstrip().startswith(after)
         and not any(low <= start < high for low, high in spans)
+        and not _is_column(text, start, end)
     ]
     return max(past, default=None)
+
+
+def _is_column(text: str, start: int, end: int) -> bool:
+    """Whether the year at ``[start, end)`` stands beside another as a table's columns do."""
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", end)
+    line = text[line_start : line_end if line_end >= 0 else len(text)]
+    return len(_COLUMN.findall(line)) > 1 and (text[end : end + 1] + " ").isspace()
 
 
 def _signed_year(text: str, published: str | None) -> int | None:

@@ -1,4 +1,4 @@
-"""Plain text: decoded, its tab-separated tables found; line ends are left as they are."""
+"""Plain text: decoded, its tables of tabs or bars found; line ends are left as they are."""
 
 from __future__ import annotations
 
@@ -12,9 +12,13 @@ from healthkpi.ingest.flattened import find_flattened
 from healthkpi.ingest.tables import describe_table
 from healthkpi.models import Block
 
-_LINE = re.compile(r"[^\r\n]*")
-_CELL = re.compile(r"(?:^|\t) *([^\t]*?) *(?=\t|$)")
-_TABLE_TITLE = re.compile(r"\s*(?:表|附表|附件|注)?[^。；]{2,60}")
+_TABBED = re.compile(r"(?:^|\t) *([^\t]*?) *(?=\t|$)")
+_BARRED = re.compile(r"\| *([^|]*?) *(?=\|)")
+_RULE = re.compile(r"[\s|:+=-]+")  # the line under a pipe table's header
+_CAPTION = re.compile(r"#{0,6}\s*(\S[^。；]{1,59})")
+_UNIT_LINE = re.compile(r"[(（]?(?:计量)?单位\s*[:：].{1,12}")
+
+Row = list[tuple[int, str]]  # cells: where each begins in the text, and what it holds
 
 
 def read_text_bytes(data: bytes, declared: str | None = None) -> Content:
@@ -26,22 +30,22 @@ def read_text_bytes(data: bytes, declared: str | None = None) -> Content:
 
 
 def text_blocks(text: str) -> tuple[Block, ...]:
-    """The table cells of a plain text: rows of tab-separated cells, and flattened tables."""
-    if "\t" not in text:
+    """The table cells of a plain text: of rows with tabs or bars, and of flattened tables."""
+    if "\t" not in text and "|" not in text:
         return tuple(find_flattened(text))
     blocks: list[Block] = []
-    rows: list[tuple[int, str]] = []
-    before = ""
+    rows: list[Row] = []
+    caption = ""
     for start, line in lines_of(text):
-        if "\t" in line.strip():
-            rows.append((start, line))
-            continue
-        if rows:
-            blocks += _table_blocks(rows, before)
-            rows, before = [], ""
-        if line.strip():
-            before = line
-    return tuple(blocks + _table_blocks(rows, before))
+        row = _read_row(start, line)
+        if row is not None:
+            rows.append(row)
+        elif not _is_rule(line):
+            if rows:
+                blocks += _table_blocks(rows, caption)
+                rows, caption = [], ""
+            caption = _caption(line, caption)
+    return tuple(blocks + _table_blocks(rows, caption))
 
 
 def lines_of(text: str) -> Iterator[tuple[int, str]]:
@@ -52,17 +56,35 @@ def lines_of(text: str) -> Iterator[tuple[int, str]]:
         at += len(line)
 
 
-def _table_blocks(rows: list[tuple[int, str]], before: str) -> list[Block]:
+def _is_rule(line: str) -> bool:
+    return "|" in line and "-" in line and bool(_RULE.fullmatch(line))
+
+
+def _read_row(start: int, line: str) -> Row | None:
+    """The cells of a line that is a row, else None."""
+    if "\t" in line.strip():
+        return [(start + cell.start(1), cell[1]) for cell in _TABBED.finditer(line)]
+    barred = line.strip().startswith("|") and line.count("|") > 2 and not _is_rule(line)
+    return [(start + c.start(1), c[1]) for c in _BARRED.finditer(line)] if barred else None
+
+
+def _caption(line: str, before: str) -> str:
+    """A table's title is the short line above it, with that of its unit."""
+    if not line.strip():
+        return before
+    match = _CAPTION.fullmatch(line.strip())
+    if match and _UNIT_LINE.fullmatch(match[1]) and before:
+        return f"{before} {match[1]}"
+    return match[1] if match else ""
+
+
+def _table_blocks(rows: list[Row], caption: str) -> list[Block]:
     if len(rows) < 2:
         return []
-    caption = before.strip() if _TABLE_TITLE.fullmatch(before) else ""
-    cells = [line.split("\t") for _, line in rows]
-    blocks = []
-    for (start, line), bearings in zip(rows, describe_table(cells, caption), strict=True):
-        spans = _CELL.finditer(line)
-        blocks += [
-            bearing.block(start + span.start(1), start + span.end(1), caption, None)
-            for span, bearing in zip(spans, bearings, strict=True)
-            if span[1]
-        ]
-    return blocks
+    described = describe_table([[cell for _, cell in row] for row in rows], caption)
+    return [
+        bearing.block(start, start + len(cell), caption, None)
+        for row, bearings in zip(rows, described, strict=True)
+        for (start, cell), bearing in zip(row, bearings, strict=True)
+        if cell
+    ]
