@@ -24,8 +24,8 @@ test: check  ## everything a commit must pass: format, lint, types, layers, test
 	$(BIN)/pytest -q
 
 check: .venv/installed-dev  ## format, lint, types and layers, without the tests
-	$(BIN)/ruff format --check src tests
-	$(BIN)/ruff check src tests
+	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/ruff check src tests benchmarks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
@@ -33,8 +33,8 @@ eval: .venv/installed  ## how good: the claims scored against hand-made annotati
 	@$(call score,data/raw,tests/gold)
 	@if [ -d "$(SHARED)/gold" ]; then $(call score,$(SHARED)/bulletins,$(SHARED)/gold); fi
 
-bench: .venv/installed-dev  ## how fast: characters a second for reading and resolving
-	$(BIN)/pytest tests --benchmark-only --override-ini 'addopts=' -q
+bench: .venv/installed-dev  ## how fast: characters a second of each stage
+	@$(BIN)/pytest benchmarks -q --benchmark-quiet --benchmark-disable-gc -o python_files='bench_*.py' -o python_functions='bench_*' --benchmark-columns=median
 
 schemas: .venv/installed-dev  ## write schemas/*.schema.json anew from the code
 	$(BIN)/python -m healthkpi.export.schemas schemas
