@@ -64,3 +64,14 @@ def test_cases_are_many_and_hold_negatives() -> None:
 def test_scan_reads_working_text_alike() -> None:
     text = "全年服务5.6万人次，约三成为老人，控制在6%以内。"
     assert list(scan(text)) == find_numbers(text)
+
+
+def test_traditional_text_reads_alike() -> None:
+    import opencc
+
+    to_traditional = opencc.OpenCC("s2t").convert
+    for case in read_cases():
+        text = case.values[0]["text"]
+        traditional = to_traditional(text)
+        if len(traditional) == len(text):
+            assert find_numbers(traditional) == find_numbers(text), traditional

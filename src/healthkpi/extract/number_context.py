@@ -64,7 +64,7 @@ def power_before(
 def sign_before(text: str, start: int, floor: int, words: Lexicon) -> int:
     """1 where the character before ``start`` is a minus sign or 负, else 0."""
     mark = text[start - 1]
-    if mark not in "负-−－":
+    if mark not in words.minus:
         return 0
     head = text[start - 2] if start > 1 else ""
     if mark == "负":

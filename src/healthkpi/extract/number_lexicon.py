@@ -47,6 +47,7 @@ class Lexicon(NamedTuple):
     set_values: dict[str, tuple[str, str, Comparator]]
     bounds_before: frozenset[str]
     bounds_after: frozenset[str]
+    minus: frozenset[str]
     sign_after: frozenset[str]
     sign_not_after: frozenset[str]
 
@@ -97,6 +98,7 @@ def lexicon() -> Lexicon:
         set_values={w: (str(v), u, c) for w, (v, u, c, *_) in numerals["fixed"].items()},
         bounds_before=frozenset(numerals["bounds"]["before"]),
         bounds_after=frozenset(numerals["bounds"]["after"]),
+        minus=frozenset(numerals["minus"]),
         sign_after=frozenset(numerals["sign_after"]),
         sign_not_after=frozenset(numerals["sign_not_after"]),
     )
