@@ -67,8 +67,14 @@ def _trie(node: dict[str, Any]) -> str:
     branches = [re.escape(char) + _trie(child) for char, child in node.items() if char]
     if "" in node:
         barred = node[""]
-        branches.append(f"(?!{'|'.join(map(re.escape, barred))})" if barred else "")
+        branches.append(f"(?!{'|'.join(map(_bar, barred))})" if barred else "")
     return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+
+
+def _bar(word: str) -> str:
+    """What may not follow; 目!标录 bars 目 except where 标 or 录 comes after it."""
+    barred, _, unless = word.partition("!")
+    return re.escape(barred) + (f"(?![{re.escape(unless)}])" if unless else "")
 
 
 @cache
