@@ -159,6 +159,8 @@ def _judge_quantity(draft: Draft) -> None:
     elif _per_unit(draft):
         draft.unit = _per_unit(draft)
         _claim(draft, "rate", "per-population")
+    elif _MONEY.search(unit) and draft.rules[:1] == ["round"]:
+        draft.refuse("name", "round-name")
     elif _MONEY.search(unit):
         _claim(draft, "amount", "amount")
     elif unit:
@@ -223,15 +225,21 @@ def _judge_duration(draft: Draft) -> None:
 
 def _judge_count(draft: Draft) -> None:
     surface = draft.number
-    if draft.unit in ("级", "A级"):
+    if draft.right.startswith("级") and draft.unit in ("吨", "万吨", "千瓦", "亩", "公里", "人", "米", "床", "张"):
+        draft.refuse("name", "class-of-size")
+    elif draft.unit == "周年":
+        draft.refuse("date", "anniversary")
+    elif draft.rules[:1] == ["round"]:
+        draft.refuse("name", "round-name")
+    elif draft.unit in ("级", "A级"):
         draft.refuse("grade", "grade")
     elif draft.left.endswith("第"):
         draft.refuse("ordinal", "ordinal")
     elif draft.unit in ("号", "号线", "路", "版", "章", "节", "条路", "页"):
         draft.refuse("reference", "numbered-thing")
-    elif surface.value == 1 and draft.rules and draft.rules[0] == "cjk":
+    elif surface.value == 1 and draft.rules and draft.rules[0] in ("cjk", "round"):
         draft.refuse("other", "indefinite-one")
-    elif draft.rules and draft.rules[0] == "cjk" and _cues().abstract.match(draft.right):
+    elif draft.rules and draft.rules[0] in ("cjk", "round") and _cues().abstract.match(draft.right):
         draft.refuse("other", "summing-up")
     else:
         _claim(draft, "count", "count")
@@ -239,9 +247,13 @@ def _judge_count(draft: Draft) -> None:
 
 def _judge_bare(draft: Draft) -> None:
     value = draft.number.value if draft.number.value is not None else draft.number.high
-    cjk = bool(draft.rules) and draft.rules[0] == "cjk"
+    cjk = bool(draft.rules) and draft.rules[0] in ("cjk", "round")
     if draft.left.endswith("第"):
         draft.refuse("ordinal", "ordinal")
+    elif draft.right.startswith(("大", "强")) and not draft.right.startswith(("大学", "大专")):
+        draft.refuse("name", "bundle")
+    elif draft.rules[:1] == ["round"]:
+        draft.refuse("name", "round-name")
     elif re.search(r"率(?:为|达到?|约|:)?$", draft.left):
         _claim(draft, "rate", "rate-without-unit")
     elif "/" in "".join(draft.rules) or draft.rules[:1] == ["fraction"]:

@@ -13,6 +13,7 @@ from healthkpi.extract.phrases import (
     has_noun,
     is_class,
     is_elliptic,
+    is_modifier,
     is_relational,
     last_word,
     noun_after,
@@ -93,6 +94,10 @@ class Namer:
 
     def _items(self, whole: str, first: Draft, count: int) -> list[str]:
         """The phrases of a run of ``count`` numbers whose common subject is ``whole``."""
+        head, apart, tail = whole.partition("分别")
+        if apart and tail:  # 交通、水利分别完成投资A、B
+            parts = split_items(head, count)
+            return [part + tail for part in parts] if parts else [head + tail] * count
         distributed = re.search(r"分别|依次|各", first.left) is not None
         items = split_items(whole, count) or paired(whole, count)
         if items:
@@ -151,6 +156,8 @@ class Namer:
         before = noun_before(draft.left, draft, self.places)
         if draft.unit not in ("%", "‰", "") or not (right.startswith("的") or not before):
             return False
+        if before.endswith(("率", "量", "比", "度", "比重", "比例", "占比")):
+            return False
         noun, predicate = noun_after(right)
         if len(noun) < 2 or not right.startswith("的") and not predicate:
             return False
@@ -190,6 +197,8 @@ class Namer:
             verb = self.topic.verb
         draft.verb, draft.shape = verb, "after"
         bare = modifier + noun if modifier and modifier not in noun else noun
+        if modifier and draft.left.rstrip().endswith("等" + modifier):
+            bare = noun_before(draft.left, draft, self.places) + noun
         told = with_predicate(bare, predicate)
         long = len(told) - len(bare) > _SUBSTANTIAL
         draft.phrase = told if not verb or long and not verb.startswith(_KEPT_VERBS) else verb + bare
@@ -300,6 +309,10 @@ class Namer:
         for draft, after in zip(reversed(self.claims[:-1]), reversed(self.claims[1:]), strict=True):
             if draft.shape != "after" or after.shape != "after" or draft.verb or draft.clause_start != after.clause_start:
                 continue
+            if is_modifier(draft.right.strip("、和与及 ")):
+                kept = draft.right.strip("、和与及 ")  # 8个国家级、36个省级临床重点专科
+                words = cut(after.phrase.removeprefix(after.verb))
+                draft.phrase = draft.verb + kept + "".join(words[1:] if is_modifier(words[0]) else words)
             if draft.right.rstrip()[-1:] in ("、", "和", "与", "及") and "的" in after.phrase and "的" not in draft.phrase:
                 told = after.phrase.partition("的")[0]
                 draft.phrase = f"{told}的{draft.phrase}"

@@ -29,6 +29,7 @@ _COMPARED = re.compile(r"[较比与同][^,;。:]{0,14}(?:的|年|\()$")
 _PER = re.compile(r"(?:为|是)?每(?:[十百千万]+|\d+万?)(?:名|位)?(?:常住|户籍)?(?:人口?|居民|活产)?$")
 _TURNED = re.compile(r"(?:一路|逐步|持续|稳步|整体|总体|进一步)*(?:增|提|升|降|减|扩|缩|压|调|跃|变|攀|拓|发展|整合|上|下|回)(?:[加高升长大展少低短缩增减整]|充|到)?[到至成为]$")
 _REGION = re.compile(r"(?:全国|全省|全市|全区|全州|世界|全球|国内|省内|市内|区域|同类(?:城市|医院)?|(?:中|东|西)(?:西)?部(?:地区)?(?:省份?)?|综合医院|三级医院|地级市|同类|各?(?:省|市|州|设区市|地市|市州|县区)(?:区市|份)?|并列|同级|三级公立(?:医院|综合医院)?|综合)$")
+_RANK_VERB = re.compile(r"(?:持续|均|仍|继续|连续|稳)?(?:位居|居于|位列|名列|排名|排在|稳居|跃居|保持|跃升|上升|进入|跻身|居|列|排|获)(?:到|至|在)?[^,;、。]{0,12}$")
 _RANK_WORDS = re.compile(r"(?:连续[\d一二三四五六七八九十]+年|持续|均|都|分别|综合|总体|位次|名次|排名|稳定)$")
 _TURN = re.compile(r"[\u4e00-\u9fff]{0,3}?(?:增|提|升|降|减|扩|缩|压|调|跃|变|攀)[\u4e00-\u9fff]{0,2}[到至]")
 _PARENTHESIS = re.compile(r"\([^()]*\)$|\((?:责任|牵头|配合)[^)]*\)?")
@@ -125,7 +126,7 @@ def noun_after(right: str) -> tuple[str, str]:
     depth = position = 0
     for index, token in enumerate(tokens):
         depth += token.count("“") + token.count("(") + token.count("《") - token.count("”") - token.count(")") - token.count("》")
-        if depth == 0 and token in words.predicates and _begins_predicate(tokens, index, words.nominal):
+        if depth == 0 and _is_predicate(token, right[:position]) and _begins_predicate(tokens, index, words.nominal):
             if index == 0:
                 return _relative(right), ""
             return right[:position].strip(_OPENINGS.replace(")", "")), right[position:]
@@ -136,6 +137,17 @@ def noun_after(right: str) -> tuple[str, str]:
     if not any(tag(token)[:1] not in "vdpcrumfxy" for token in cut(noun)):
         return "", ""
     return noun, ""
+
+
+_AGENT = re.compile(r"[业院构位校县区市人员生者户庭师村区品果园站店厂田车]$")
+_THOROUGH = ("全面", "顺利", "平稳", "成功", "有序", "稳步", "高效", "全部", "圆满", "如期", "正式")
+
+
+def _is_predicate(token: str, before: str) -> bool:
+    """Whether ``token`` can open a predicate after ``before``: a listed word, or a plain verb after who acts."""
+    if token in _words().predicates or len(token) > 2 and token.startswith(_THOROUGH):
+        return True
+    return len(token) > 1 and tag(token) == "v" and bool(_AGENT.search(before)) and len(before) > 1
 
 
 def _begins_predicate(tokens: tuple[str, ...], index: int, nominal: frozenset[str]) -> bool:
@@ -160,6 +172,9 @@ def with_predicate(noun: str, predicate: str) -> str:
     predicate = re.sub(r"(?:、|和|与|及|并|共|累计|其中|各)+$", "", predicate)
     if not predicate or predicate in _words().light_predicates or len(predicate) < 2:
         return noun
+    first, mark, rest = predicate.partition("、")
+    if mark and len(rest) <= 6:
+        predicate = first  # the rest belongs to the next number
     phrase = f"{predicate}的{noun}"
     return phrase if len(phrase) <= 45 else noun
 
@@ -222,6 +237,11 @@ def is_class(phrase: str) -> bool:
     return phrase in _words().classes
 
 
+def is_modifier(word: str) -> bool:
+    """Whether ``word`` only tells one thing from its like: 国家级, 省级."""
+    return word in _words().modifiers
+
+
 def has_noun(phrase: str) -> bool:
     """Whether any word of ``phrase`` is a noun (or unknown to the dictionary)."""
     return any(tag(word)[:1] not in "vdpcrumf" for word in cut(phrase))
@@ -235,6 +255,7 @@ def last_word(phrase: str) -> str:
 
 def _trim_rank(left: str) -> str:
     """``left`` without the field of comparison and the verb of a rank: 持续位居全国 → nothing."""
+    left = _RANK_VERB.sub("", left)
     left = re.sub(r"(?<=考核)中|(?<=评价)中|(?<=评估)中", "", left)
     while True:
         shorter = trim_tail(_RANK_WORDS.sub("", _REGION.sub("", left.rstrip(_CLOSERS))))

@@ -15,6 +15,7 @@ from healthkpi.extract.specials import find_specials
 from healthkpi.models import Number
 
 _DIGITS = re.compile(r"\d+")
+_ROUND = re.compile(r"[百千万亿](?![分百千万亿之余多])")  # 千亩良田, 万人大会: no counted value
 _STRONG_ROLES = frozenset(("slogan", "list_number", "reference", "date", "period"))
 _FOLD = str.maketrans(
     "\uff0c\uff1b\uff1a\uff08\uff09\uff01\uff1f\uff5e\uff0b\uff0d\uff0f\u3000\u00a0\uff05\uff0e\u2236", ",;:()!?~+-/  %.:"
@@ -61,6 +62,8 @@ def find_seeds(text: str) -> Seeds:
 def _surface_kind(surface: str) -> str:
     if "/" in surface and not re.search(r"/(?:10|十)?万|/[千百万]|[元人]/", surface) or "分之" in surface:
         return "fraction"
+    if _ROUND.match(surface):
+        return "round"
     return "digits" if _DIGITS.search(surface) else "cjk"
 
 
