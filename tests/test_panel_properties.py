@@ -97,12 +97,13 @@ def read_folder(folder):
     return documents, claims
 
 
-@pytest.mark.parametrize("name", ["raw", "bulletins", "work_reports"])
+@pytest.mark.parametrize("name", ["raw", "bulletins", "work_reports", "health_papers"])
 def test_the_panel_of_real_texts_has_no_duplicate_key(name):
     folder = {
         "raw": ROOT / "data" / "raw",
         "bulletins": SHARED / "bulletins",
         "work_reports": SHARED / "corpus" / "work_reports",
+        "health_papers": SHARED / "corpus" / "health_papers",
     }[name]
     if not folder.is_dir():
         pytest.skip(f"no folder {folder}: set HEALTHKPI_SHARED to where the shared texts lie")

@@ -100,6 +100,16 @@ def test_a_share_that_is_right_or_of_something_else(sentence):
     assert codes(check_share, read(sentence)) == []
 
 
+def test_a_part_may_lie_above_an_average():
+    claims = [
+        make_claim(value, indicator="daily", unit="人次", measure="count", breakdown=part)
+        for value, part in (("7.1", "total"), ("7.6", "class=公立"))
+    ]
+    rows, _ = build_panel(claims, [make_document()], CATALOGUE)
+    assert len(rows) == 2
+    assert codes(check_breakdowns, claims, rows) == []
+
+
 def breakdown(value, part, **fields):
     return make_claim(
         value, indicator="hospitals", unit="家", measure="count", breakdown=part, **fields

@@ -17,7 +17,7 @@ names it in an issue ``corrected``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal, get_type_hints
@@ -150,9 +150,3 @@ def _correct(claim: Claim, correction: Correction) -> Claim:
         raise CorrectionError(message)
     changes: dict[str, Any] = {correction.field: value}
     return replace(claim, **changes, rule=f"{claim.rule}+{correction.mark}")
-
-
-def correctable_fields() -> tuple[str, ...]:
-    """The columns of a claim that a correction may name, in the claims table's order."""
-    names = set(Correctable.__args__)  # type: ignore[attr-defined]  # a Literal has them
-    return tuple(item.name for item in fields(Claim) if item.name in names)

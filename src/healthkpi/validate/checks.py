@@ -11,6 +11,7 @@ from healthkpi.validate.facts import Facts
 from healthkpi.validate.nation import check_national_text, check_national_value
 from healthkpi.validate.pairs import check_change, check_direction
 from healthkpi.validate.parts import check_breakdowns, check_parts, check_share
+from healthkpi.validate.relations import check_ratios, check_within
 from healthkpi.validate.values import check_percent, check_range, check_units
 from healthkpi.validate.years import check_jump, check_target, check_yearly_change
 from healthkpi.vocabulary.catalogue import Catalogue
@@ -39,7 +40,9 @@ CHECKS: tuple[Callable[[Facts], list[Issue]], ...] = (
     check_yearly_change,
     check_parts,
     check_breakdowns,
+    check_within,
     check_share,
+    check_ratios,
     check_jump,
     check_target,
     check_national_value,

@@ -14,6 +14,7 @@ from healthkpi.resolve.conversion import spell_unit
 from healthkpi.resolve.placing import Placed, breaks, of_which
 from healthkpi.validate.facts import Facts, is_no_part, make_issue, part_keys, plain, words
 from healthkpi.validate.interval import Interval, interval_of
+from healthkpi.vocabulary.catalogue import Entry
 
 _SUMS = ("count", "amount")
 _SLACK = Decimal("0.005")  # of a share's rounding, where its parts are rounded themselves
@@ -177,6 +178,12 @@ def check_breakdowns(facts: Facts) -> list[Issue]:
     return issues
 
 
+def _is_sum(entry: Entry) -> bool:
+    """Whether parts make up a whole of it: not of an average, which may be higher in a part."""
+    averaged = any(word in entry.name_zh for word in words("averages"))
+    return entry.measure in _SUMS and not averaged
+
+
 def _find_rows(facts: Facts) -> Iterator[tuple[tuple[str, ...], Indicator, list[Indicator]]]:
     """Each whole with its rows of one breakdown key, where all are exact counts or sums."""
     groups: dict[tuple[object, ...], list[Indicator]] = defaultdict(list)
@@ -185,7 +192,7 @@ def _find_rows(facts: Facts) -> Iterator[tuple[tuple[str, ...], Indicator, list[
         exact = row.value is not None and row.comparator in ("eq", "approx")
         keys = part_keys(row.breakdown)
         key = keys[0] if len(keys) == 1 else row.breakdown
-        if entry and exact and entry.measure in _SUMS and not is_no_part(row.breakdown):
+        if entry and exact and _is_sum(entry) and not is_no_part(row.breakdown):
             groups[row.city_code, row.year, row.indicator, row.scope, key].append(row)
     for group, rows in groups.items():
         whole = groups.get((*group[:-1], "total"))
