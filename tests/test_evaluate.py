@@ -96,7 +96,8 @@ def test_the_figures_are_those_of_the_scoring_script(
     workspace: Workspace, shared: Path, tmp_path: Path
 ) -> None:
     outcome = Outcome()
-    pipeline.ingest(workspace, [shared / "bulletins"], outcome=outcome)
+    intake = pipeline.Intake({shared / "bulletins": "bulletins"})
+    pipeline.ingest(workspace, intake, outcome=outcome)
     pipeline.extract(workspace, Rules(), outcome=outcome)
     target, chosen = Target("jsonl", tmp_path), Selection(["claims", "numerals"])
     pipeline.export(workspace, Rules(), target, chosen, outcome=outcome)

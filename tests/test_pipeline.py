@@ -39,7 +39,8 @@ def folder(tmp_path: Path) -> Path:
 def run(workspace: Workspace, folder: Path, tmp_path: Path) -> Callable[..., Outcome]:
     def run_all(*paths: Path, rules: Rules | None = None, **options: Any) -> Outcome:
         plan = pipeline.Plan(rules or Rules(), Target("jsonl", tmp_path / "out"), Selection())
-        return pipeline.run(workspace, paths or [folder], plan, **options)
+        names = {path: str(path) for path in paths or [folder]}
+        return pipeline.run(workspace, pipeline.Intake(names, **options), plan)
 
     return run_all
 

@@ -8,21 +8,30 @@ Each step is a module of ``stages``; each reads from the workspace what the form
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from healthkpi.ingest.metadata import Overrides
 from healthkpi.stages.export import Target, check_target, export
 from healthkpi.stages.extract import extract
-from healthkpi.stages.ingest import ingest
+from healthkpi.stages.fetch import fetch
+from healthkpi.stages.ingest import Intake, ingest
 from healthkpi.stages.outcome import Outcome, Track, untracked
 from healthkpi.stages.rules import Rules, rules_of
 from healthkpi.stages.select import Selection
 from healthkpi.stages.validate import validate
 from healthkpi.store import Workspace
 
-__all__ = ["Plan", "check_target", "export", "extract", "ingest", "rules_of", "run", "validate"]
+__all__ = [
+    "Intake",
+    "Plan",
+    "check_target",
+    "export",
+    "extract",
+    "fetch",
+    "ingest",
+    "rules_of",
+    "run",
+    "validate",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +45,15 @@ class Plan:
 
 def run(
     workspace: Workspace,
-    paths: Sequence[Path],
+    intake: Intake,
     plan: Plan,
     *,
-    overrides: Overrides | None = None,
+    outcome: Outcome | None = None,
     track: Track = untracked,
 ) -> Outcome:
     """All steps in order; run twice, the second time changes nothing."""
-    outcome = Outcome()
-    ingest(workspace, paths, overrides, outcome=outcome, track=track)
+    outcome = outcome or Outcome()
+    ingest(workspace, intake, outcome=outcome, track=track)
     extract(workspace, plan.rules, outcome=outcome, track=track)
     validate(workspace, plan.rules, outcome=outcome)
     export(workspace, plan.rules, plan.target, plan.chosen, outcome=outcome)

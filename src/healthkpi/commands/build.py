@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from healthkpi.commands import options as opt
 from healthkpi.commands.summary import counts_of, finish, put_run, say_steps, shorten
 from healthkpi.commands.talk import Talk
@@ -19,16 +21,19 @@ def ingest(
     doc_type: opt.DocType = None,
     quiet: opt.Quiet = False,
     as_json: opt.Json = False,
+    listed: opt.UrlList = None,
+    write_sidecar: opt.WriteSidecar = False,
     lang: opt.Lang = None,
 ) -> None:
-    """Read files and folders into the workspace; what did not change is left alone."""
+    """Read files, folders and web pages into the workspace; what did not change is left alone."""
     from healthkpi import pipeline
 
     talk, outcome = Talk(lang, quiet=quiet, as_json=as_json), Outcome()
     told = opt.overrides(city, year, title, publisher, doc_type)
     with open_workspace(workspace, create=True) as space:
-        where = paths or opt.DEFAULT_PATHS
-        pipeline.ingest(space, where, told, outcome=outcome, track=talk.track)
+        names = _fetch(talk, space, paths, listed, outcome)
+        intake = pipeline.Intake(names, told, write_sidecar)
+        pipeline.ingest(space, intake, outcome=outcome, track=talk.track)
         _end(talk, space, outcome)
 
 
@@ -115,6 +120,7 @@ def run(
     partition_by: opt.PartitionBy = "",
     catalogue: opt.CataloguePath = None,
     corrections: opt.CorrectionsPath = None,
+    listed: opt.UrlList = None,
     quiet: opt.Quiet = False,
     as_json: opt.Json = False,
     lang: opt.Lang = None,
@@ -122,17 +128,28 @@ def run(
     """All steps in order, ingest to export: the line a cron job holds."""
     from healthkpi import pipeline
 
-    talk, told = Talk(lang, quiet=quiet, as_json=as_json), (city, year, title, publisher, doc_type)
+    talk, outcome = Talk(lang, quiet=quiet, as_json=as_json), Outcome()
+    told = opt.overrides(city, year, title, publisher, doc_type)
     target = opt.target(format_name, out, partition_by, periods)
     chosen = opt.selection(table, None, None, None, level, breakdowns)
     pipeline.check_target(target, chosen)
     with open_workspace(workspace, create=True) as space:
         plan = pipeline.Plan(pipeline.rules_of(space, catalogue, corrections), target, chosen)
-        where, over = paths or opt.DEFAULT_PATHS, opt.overrides(*told)
-        outcome = pipeline.run(space, where, plan, overrides=over, track=talk.track)
+        intake = pipeline.Intake(_fetch(talk, space, paths, listed, outcome), told)
+        pipeline.run(space, intake, plan, outcome=outcome, track=talk.track)
         say_steps(talk, outcome)
         put_run(talk, space, outcome)
         finish(talk, outcome)
+
+
+def _fetch(
+    talk: Talk, space: Workspace, paths: list[str] | None, listed: Path | None, outcome: Outcome
+) -> dict[Path, str]:
+    from healthkpi import pipeline
+
+    given = paths or ([] if listed else [opt.DEFAULT_RAW])
+    folder = Path(opt.DEFAULT_RAW)
+    return pipeline.fetch(space, given, folder, outcome=outcome, listed=listed, track=talk.track)
 
 
 def _end(talk: Talk, space: Workspace, outcome: Outcome) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from healthkpi.stages.select import Selection
 
 DEFAULT_WORKSPACE = Path("data/processed/healthkpi.db")
-DEFAULT_PATHS = (Path("data/raw"),)
+DEFAULT_RAW = "data/raw"
 DOC_TYPES = ("work_report", "plan", "communique", "news", "other")
 
 
@@ -28,7 +28,16 @@ class Language(StrEnum):
     ZH = "zh"
 
 
-Paths = Annotated[list[Path] | None, typer.Argument(help="Files or folders; default data/raw.")]
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="PATH…", help="Files, folders, web addresses; default data/raw."),
+]
+UrlList = Annotated[
+    Path | None, typer.Option("--from", help="A list of web addresses, one a line.")
+]
+WriteSidecar = Annotated[
+    bool, typer.Option("--write-sidecar", help="Write what was found beside each source.")
+]
 Doc = Annotated[str, typer.Argument(help="A document's id, the start of it, or its source.")]
 WorkspacePath = Annotated[
     Path, typer.Option("--workspace", envvar="HEALTHKPI_WORKSPACE", help="The workspace file.")

@@ -1,4 +1,4 @@
-"""JSON Schemas of the tables' rows; ``python -m healthkpi.export.schemas FOLDER`` writes them."""
+"""JSON Schemas of tables and users' files; ``python -m healthkpi.export.schemas FOLDER`` writes them."""
 
 from __future__ import annotations
 
@@ -47,11 +47,29 @@ def _repair() -> dict[str, Any]:
     return {"type": "object", "properties": properties, "required": sorted(properties)}
 
 
+def file_schemas() -> dict[str, dict[str, Any]]:
+    """The JSON Schemas of the YAML files a user writes, by kind; editors check files by them."""
+    from healthkpi.ingest.sidecar import Sidecar
+    from healthkpi.resolve.corrections import Correction
+    from healthkpi.vocabulary.catalogue import Entry
+
+    def listed(schema: dict[str, Any]) -> dict[str, Any]:
+        definitions = schema.pop("$defs", {})
+        return {"$defs": definitions, "type": "array", "items": schema}
+
+    return {
+        "sidecar": Sidecar.model_json_schema(),
+        "corrections": listed(Correction.model_json_schema()),
+        "catalogue": listed(Entry.model_json_schema()),
+    }
+
+
 def schema_texts() -> dict[str, str]:
     """File name to text of every schema."""
+    schemas = {name: row_schema(name) for name in TABLE_NAMES} | file_schemas()
     return {
-        f"{name}.schema.json": json.dumps(row_schema(name), ensure_ascii=False, indent=2) + "\n"
-        for name in TABLE_NAMES
+        f"{name}.schema.json": json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+        for name, schema in schemas.items()
     }
 
 
