@@ -10,10 +10,9 @@
 
 from __future__ import annotations
 
-__version__ = "0.1.0"
-
 # ``extract`` is two things: the function bound here, and the package of its modules. Importing a
 # package binds its name only the first time, and api has done so before this line binds it anew.
 from healthkpi.api import extract, find_numbers, panel, read_number
+from healthkpi.version import __version__
 
 __all__ = ["__version__", "extract", "find_numbers", "panel", "read_number"]

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from healthkpi import __version__
 from healthkpi.errors import UsageError
 from healthkpi.export.columns import table
 from healthkpi.export.formats import parquet_schema, to_arrow
+from healthkpi.version import __version__
 
 if TYPE_CHECKING:
     import pyarrow as pa

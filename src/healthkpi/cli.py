@@ -16,9 +16,9 @@ from typing import Annotated
 
 import typer
 
-from healthkpi import __version__
 from healthkpi.commands import build, look
 from healthkpi.errors import HealthkpiError
+from healthkpi.version import __version__
 
 INTERRUPTED, TERMINATED = 130, 143  # 128 and the signal's number, as shells count
 

@@ -1,4 +1,4 @@
-"""JSON Schemas of tables and users' files; ``python -m healthkpi.export.schemas FOLDER`` writes them."""
+"""JSON Schemas of tables and users' files; ``python -m healthkpi.export.schemas FOLDER``."""
 
 from __future__ import annotations
 

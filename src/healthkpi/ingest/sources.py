@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from healthkpi import __version__
 from healthkpi.errors import SourceError, UnreadableSource
 from healthkpi.ingest.archive import list_members, read_member, split_member
 from healthkpi.ingest.clean import clean_text
@@ -16,9 +16,14 @@ from healthkpi.ingest.metadata import Overrides, find_metadata
 from healthkpi.ingest.offsets import Mapped, from_source
 from healthkpi.ingest.readers import read_content
 from healthkpi.ingest.sidecar import SUFFIX, read_sidecar
+from healthkpi.ingest.sniff import sniff_media_type
 from healthkpi.models import Block, Document
+from healthkpi.version import __version__
 
 MAX_BYTES = 200 * 1024 * 1024  # larger files are no bulletins
+_NUMERAL = re.compile(
+    r"\d|[〇零一二三四五六七八九十百千万亿两]{2}|[一二三四五六七八九十两半][个家所张人名项次例岁倍成年天月级]"
+)
 _WRAPPED = frozenset({"text", "doc", "ocr"})  # readers whose lines may be wrapped at a margin
 
 
@@ -96,9 +101,27 @@ def read_source(path: Path, overrides: Overrides | None = None) -> Document:
     if sidecar:
         told = told.over(sidecar.overrides())
     try:
-        return build_document(read_bytes(path), str(path), told)
+        data = read_bytes(path)
+        _check_name(path, data)
+        document = build_document(data, str(path), told)
+        _check_numbers(document)
+        return document
     except SourceError as error:
         raise type(error)(f"{path}: {error}") from error
+
+
+def _check_name(path: Path, data: bytes) -> None:
+    """A file whose name promises a format of bytes and that is mere text was spoilt on its way."""
+    promised = path.suffix.lower() in (".docx", ".xlsx", ".pdf", ".zip")
+    if promised and sniff_media_type(data) in ("text/plain", "text/markdown"):
+        kind = path.suffix[1:].upper()
+        message = f"The file is no {kind}, whatever its name says. Download or save it again."
+        raise UnreadableSource(message)
+
+
+def _check_numbers(document: Document) -> None:
+    if not _NUMERAL.search(document.text):
+        raise UnreadableSource("The text holds no number. Look whether it is the right document.")
 
 
 def build_document(

@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from healthkpi import __version__
 from healthkpi.errors import SourceError, UnreadableSource, UsageError
 from healthkpi.ingest.sidecar import sidecar_path
 from healthkpi.ingest.sniff import sniff_media_type
+from healthkpi.version import __version__
 
 LEDGER = ".fetched.json"
 _CHUNK = 65_536

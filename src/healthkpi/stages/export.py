@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import healthkpi
 from healthkpi.export.columns import table
 from healthkpi.export.formats import writer
 from healthkpi.export.write import write_tables
@@ -17,6 +16,7 @@ from healthkpi.stages.outcome import Outcome
 from healthkpi.stages.rules import Rules
 from healthkpi.stages.select import Content, Selection, select
 from healthkpi.store import Workspace
+from healthkpi.version import __version__
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def export(
         rows,
         target.out or workspace.path.parent,
         target.format_name,
-        version=healthkpi.__version__,
+        version=__version__,
         partition_by=target.partition_by,
     )
 

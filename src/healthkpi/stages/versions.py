@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-import healthkpi
+from healthkpi.version import __version__
 
-_PACKAGE = Path(healthkpi.__file__).parent
+_PACKAGE = Path(__file__).parents[1]
 _READING = ("ingest", "vocabulary", "models.py")
 _RULES = ("extract", "resolve", "vocabulary", "models.py")
 
@@ -51,6 +51,6 @@ def _digest_of(names: Iterable[str]) -> str:
     for name in names:
         top = _PACKAGE / name
         files += [top] if top.is_file() else sorted(top.rglob("*"))
-    kept = [file for file in files if file.suffix in {".py", ".yaml", ".csv"}]
+    kept = [file for file in files if file.suffix in {".py", ".yaml", ".csv", ".txt"}]
     parts = [[file.relative_to(_PACKAGE).as_posix().encode(), file.read_bytes()] for file in kept]
-    return digest([healthkpi.__version__.encode(), *(part for pair in parts for part in pair)])
+    return digest([__version__.encode(), *(part for pair in parts for part in pair)])
