@@ -21,6 +21,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19[5-9]|20[0-4])\d)\s*年?(?:底|末|度)?")
 _NUMBERING = re.compile(
     r"^\s*(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．]\s*|其中\s*[:：]?\s*|[#*＊△▲●○※]\s*)+"
 )
+_DENSITY = re.compile(r"每(千|万|十万|10万)(?:名|常住|户籍)*(?:人口|人|居民|儿童|老年人)")
 _MAX_PHRASE = 60
 _PATH = " > "
 
@@ -82,6 +83,7 @@ def _read_cell(document: Document, block: Block, first_year: int | None) -> Iter
     indicator, scope = _indicator(block, header)
     if number is None or not indicator:
         return
+    number = number._replace(unit=_per_head(indicator, number.unit))
     change = any(word in header.words for word in _words("change"))
     yield CellClaim(
         number=number,
@@ -128,6 +130,14 @@ def _with_unit(cell: str, number: Number, unit: str) -> Number:
     if len(again) == 1 and again[0].unit:
         return again[0]
     return number._replace(unit=unit)
+
+
+def _per_head(indicator: str, unit: str) -> str:
+    """The unit of a density: 每千人口床位数 in 张 is measured 每千人, as in running text."""
+    match = _DENSITY.search(indicator)
+    if not match or unit not in ("", *_words("heads")):
+        return unit
+    return {"千": "每千人", "万": "每万人"}.get(match[1], "每10万")
 
 
 def _header(block: Block) -> _Header:

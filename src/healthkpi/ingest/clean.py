@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from healthkpi.ingest.offsets import Edit, Mapped, apply_edits, compose
@@ -46,7 +46,7 @@ def clean_text(
     text = Mapped(repaired.text, repaired.starts, repaired.ends)
     text = compose(text, apply_edits(text.text, _strays(text.text)))
     if markdown:
-        text = compose(text, apply_edits(text.text, _marks(text.text)))
+        text = compose(text, apply_edits(text.text, _apart(_marks(text.text))))
     if reflow:
         text = compose(text, apply_edits(text.text, _soft_breaks(text.text)))
     script = detect_script(text.text)
@@ -74,6 +74,15 @@ def _marks(text: str) -> Iterator[Edit]:
     for match in _STRONG.finditer(text):
         yield Edit(match.start(1), match.end(1), "")
         yield Edit(match.start(2), match.end(2), "")
+
+
+def _apart(edits: Iterable[Edit]) -> Iterator[Edit]:
+    """The edits that do not overlap an earlier one: marks inside a link's address are no marks."""
+    end = 0
+    for edit in sorted(edits):
+        if edit.start >= end:
+            yield edit
+            end = edit.end
 
 
 def _soft_breaks(text: str) -> Iterator[Edit]:

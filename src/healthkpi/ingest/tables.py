@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
+from healthkpi.ingest.script import to_narrow, to_simplified
 from healthkpi.models import Block
 from healthkpi.vocabulary.load import read_yaml
 
@@ -146,7 +147,8 @@ def _words() -> dict[str, frozenset[str]]:
 
 
 def _squash(text: str) -> str:
-    return re.sub(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])", "", text)
+    """A cell in the script and width its words are known in, without the blanks that fill it."""
+    return re.sub(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])", "", to_narrow(to_simplified(text)))
 
 
 def _is_unit(text: str) -> bool:

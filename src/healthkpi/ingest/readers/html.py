@@ -12,7 +12,7 @@ from typing import Any
 from healthkpi.errors import UnreadableSource
 from healthkpi.ingest.content import Content, ContentBuilder
 from healthkpi.ingest.encodings import decode_bytes
-from healthkpi.ingest.readers.html_main import find_main, link_share
+from healthkpi.ingest.readers.html_main import find_main, link_share, plain_length
 from healthkpi.ingest.readers.html_meta import read_meta
 from healthkpi.ingest.readers.html_table import is_data_table, read_grid
 
@@ -44,7 +44,7 @@ def read_html(data: bytes, declared: str | None = None) -> Content:
     main = find_main(root, text)
     _Walk(builder).walk(main)
     body = builder.text()
-    if len(re.sub(r"\W", "", body)) < _MIN_CHARACTERS:
+    if min(len(re.sub(r"\W", "", body)), plain_length(main)) < _MIN_CHARACTERS:
         raise UnreadableSource(
             "The page has no text of its own, only navigation. Ingest the page of the article."
         )
@@ -150,6 +150,10 @@ class _Walk:
         self.kind = "paragraph"
 
 
+# Class names and ids of what surrounds an article.
+_MARGINAL = re.compile(
+    r"(?i)(?:^|[\s_-])(?:footer|copyright|breadcrumbs?|crumbs?|sidebar|share|pager|navbar|topbar)(?:$|[\s_-])"
+)
 _SKIPPED = frozenset({
     "script", "style", "noscript", "template", "iframe", "button", "select", "input", "textarea",
     "svg", "object", "head", "nav", "rt", "rp",
@@ -158,7 +162,12 @@ _SKIPPED = frozenset({
 
 def _is_hidden(element: Any) -> bool:
     style = (element.get("style") or "").replace(" ", "").lower()
-    return "display:none" in style or element.get("hidden") is not None
+    named = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return (
+        "display:none" in style
+        or element.get("hidden") is not None
+        or bool(_MARGINAL.search(named))
+    )
 
 
 def collapse(text: str) -> str:

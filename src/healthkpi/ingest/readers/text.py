@@ -9,6 +9,7 @@ from healthkpi.errors import UnreadableSource
 from healthkpi.ingest.content import Content
 from healthkpi.ingest.encodings import decode_bytes
 from healthkpi.ingest.flattened import find_flattened
+from healthkpi.ingest.script import to_narrow, to_simplified
 from healthkpi.ingest.tables import describe_table
 from healthkpi.models import Block
 
@@ -32,7 +33,7 @@ def read_text_bytes(data: bytes, declared: str | None = None) -> Content:
 def text_blocks(text: str) -> tuple[Block, ...]:
     """The table cells of a plain text: of rows with tabs or bars, and of flattened tables."""
     if "\t" not in text and "|" not in text:
-        return tuple(find_flattened(text))
+        return tuple(find_flattened(to_narrow(to_simplified(text))))  # of the same length
     blocks: list[Block] = []
     rows: list[Row] = []
     caption = ""
