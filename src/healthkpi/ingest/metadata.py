@@ -130,6 +130,17 @@ def find_published(text: str) -> str | None:
             for start, end, day in find_dates(line):
                 if end - start >= len(line) - 2 and (_is_office(before) or lines is foot[-12:]):
                     return day.isoformat()
+    return _masthead_date(head)
+
+
+def _masthead_date(head: list[str]) -> str | None:
+    """The date of a newspaper's masthead: with its day of the week, or behind the paper's name."""
+    for line in head[:6]:
+        for start, end, day in find_dates(line):
+            named = line[:start].rstrip(" 0123456789ABCDT第版-|·")
+            paper = any(word in named for word in _words()["press_names"])
+            if line[end:].lstrip().startswith(("星期", "周")) or (paper and len(line) - end <= 2):
+                return day.isoformat()
     return None
 
 

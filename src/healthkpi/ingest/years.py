@@ -14,6 +14,11 @@ _REVIEW = re.compile(
 )
 _SPAN = re.compile(r"20\d\d\s*年?\s*(?:[-—－~～至到]+)\s*20\d\d\s*年")
 _COLUMN = re.compile(r"(?<!\S)20[0-4]\d\s*年(?!\S)")
+_OWN_NUMBER = re.compile(r"^\s*\S{1,14}[〔\[(（](20\d\d)[〕\])）]\s*\d+\s*号\s*$", re.MULTILINE)
+_PERIOD = re.compile(r"[(（](20\d\d)\s*年?\s*[-—－~～至到]+\s*20\d\d\s*年?[)）]")
+_LAST_YEAR = re.compile(r"(?<![比较与])去年(?!同期)")
+_THIS_YEAR = re.compile(r"(?<!如)今年(?!\d)")
+_HEAD = 600  # characters of a plan's head, where its number and period stand
 _FILE_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 
 
@@ -24,9 +29,19 @@ def find_year(
 
     A title's year, where it has one: of a 政府工作报告 the year before. Else a plan takes the year
     of its date, a bulletin that of its first date, a review the year that prevails in it, anything
-    else the newest year it speaks of as past.
+    else the newest year it speaks of as past. A newspaper of January to March that looks back on
+    去年 reports on the year before its date.
     """
     text = with_digit_years(text)
+    found = _find_year(text, title, doc_type, published, file_name)
+    if doc_type in ("news", "other") and found and published and _looks_back(text, published):
+        return min(found, int(published[:4]) - 1)
+    return found
+
+
+def _find_year(
+    text: str, title: str | None, doc_type: str, published: str | None, file_name: str
+) -> int | None:
     name = with_digit_years(title or "")
     years = _title_years(name) or _title_years(with_digit_years(file_name))
     counts = Counter(year for _, _, year in find_years(text))
@@ -37,7 +52,7 @@ def find_year(
     if years and not (doc_type in ("news", "other") and _outweighed(years[0], counts)):
         return _named_year(name, years)
     if doc_type == "plan":
-        found = _signed_year(text, published) or newest_past_year(text)
+        found = _signed_year(text, published) or _issued_year(text) or newest_past_year(text)
     elif doc_type == "communique":
         found = _first_date_year(text) or _prevailing(counts) or newest_past_year(text)
     else:
@@ -123,6 +138,22 @@ def _signed_year(text: str, published: str | None) -> int | None:
                 if end - start >= len(stripped) - 4:
                     return day.year
     return int(published[:4]) if published else None
+
+
+def _issued_year(text: str) -> int | None:
+    """The year in a document's own number (市发〔2023〕27号), else that its period begins in."""
+    head = text[:_HEAD]
+    found = _OWN_NUMBER.search(head) or _PERIOD.search(head)
+    return int(found[1]) if found else None
+
+
+def _looks_back(text: str, published: str) -> bool:
+    """Whether a page published in the first quarter speaks more of the year before than of its own."""
+    if published[5:7] > "03":
+        return False
+    year = int(published[:4])
+    last = len(_LAST_YEAR.findall(text)) + text.count(f"{year - 1}年")
+    return last > len(_THIS_YEAR.findall(text)) + text.count(f"{year}年{int(published[5:7])}月")
 
 
 def _first_date_year(text: str) -> int | None:
