@@ -37,6 +37,12 @@ class Parts:
         """The words that speak of a part."""
         return tuple(part.word for part in self._parts)
 
+    def find(self, text: str, found: dict[str, str]) -> None:
+        """Put the parts that ``text`` speaks of into ``found``: of one key, the longest word."""
+        for part in self._parts:
+            if part.word in text:
+                found.setdefault(part.key, part.value)
+
     def take(self, text: str, found: dict[str, str]) -> str:
         """``text`` without the part words it holds, whose keys and values go into ``found``."""
         for part in self._parts:

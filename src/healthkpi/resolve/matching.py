@@ -165,7 +165,7 @@ def _explain(wording: Wording, text: str) -> _Explained | None:
             length += len(word) * left.count(word)
             left = left.replace(word, "|")
     parts: dict[str, str] = {}
-    wording.parts.take(text, parts)
+    wording.parts.find(text, parts)
     rest = _unexplained(wording, left, parts) if left.strip("|") else 0
     if rest > wording.rest:
         return None
