@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from healthkpi.extract.draft import Draft
+from healthkpi.models import Measure
 from healthkpi.vocabulary.load import read_yaml
 
 _DURATION_UNITS = frozenset("年 个月 月 周 天 日 小时 分钟 秒 岁 学时 工作日 个工作日 个小时 秒钟 载 星期 个星期 课时".split())
@@ -269,3 +270,18 @@ def _judge_bare(draft: Draft) -> None:
         draft.refuse("other", "numeral-in-word")
     else:
         draft.refuse("unresolved", "bare-number")
+
+
+def unit_measure(unit: str, name: str) -> Measure:
+    """The measure of a number that stands in a table, by its unit and its row's name."""
+    if unit in _RATE_UNITS or unit.startswith("每") or "/" in unit or not unit and name.endswith("率"):
+        return "rate"
+    if unit.endswith("分点"):
+        return "change"
+    if _MONEY.search(unit):
+        return "amount"
+    if unit in _DURATION_UNITS:
+        return "duration"
+    if unit in ("名次", "级"):
+        return "rank" if unit == "名次" else "level"
+    return "index" if not unit and _cues().index.search(name) else "count"
