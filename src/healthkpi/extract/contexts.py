@@ -4,211 +4,254 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 from healthkpi.extract.draft import Draft
-from healthkpi.extract.measures import alternation
+from healthkpi.extract.headings import Setting, read_headings, read_title
+from healthkpi.extract.horizon import find_horizon
+from healthkpi.extract.marks import Mark, either, find_marks
 from healthkpi.extract.nonclaims import NonClaim
-from healthkpi.extract.periods import Period, parse_period
+from healthkpi.extract.periods import Period, whole_year
 from healthkpi.extract.segment import Heading, Sentence
 from healthkpi.models import Document, Status
 from healthkpi.vocabulary.load import read_yaml
 
-_COMPARED = re.compile(r"(?:比|较|与|和|同|从|由|自|对比|相比|相较|较之|在)$")
-_TILL = re.compile(r"(?:到|至|截至|截止|截止到|截至到|力争|确保|争取|计划|,|预计|力争到|在)$")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\s*年)")
-_THIS_YEAR = re.compile(r"(?:^|[,;。:“])\s*(?:今年|本年)(?!以来|来|上半年|前|[1-9一二三])")
-_LAST_YEAR = re.compile(r"(?:^|[,;。:])\s*(?:去年|上年)(?!同期|年底|末)")
-_PLANNED = re.compile(r"年(?!\d{1,2}月).*(?:工作|任务|目标|安排|计划|打算|重点|展望|思路|部署|预期|要求|举措|实事|建议)")
-_BACK = re.compile(r"以来|起,|来,")
+_ATTACHED = re.compile(r"(?:同期|底|末|度|全年)?(?:的|\(|时的|的约|的近|的不足)?")
+_FROM = re.compile(r"[由从](?:原来?的?|最初的?|过去的?)?$")
+_TO = re.compile(r"[^,;。:、]{0,8}?[扩增升降提减拓延][^,;。:、]{0,3}[到至为]")
+_LINK = re.compile(r"[、和与及]|以及")
+_LEADS_ON = re.compile(r"[::]\s*$")
+_SHORT = 40  # characters of a line that may lead on to a list as a heading does
 
 
 class _Cues(NamedTuple):
     goal: re.Pattern[str]
     done: re.Pattern[str]
-    plan: re.Pattern[str]
-    review: re.Pattern[str]
+    present: re.Pattern[str]
+    long_ago: re.Pattern[str]
+    leads: re.Pattern[str]
 
 
 @cache
 def _cues() -> _Cues:
-    relations = read_yaml("relations.yaml")
-    verbs = alternation(relations["goal_verbs"])
-    goal = (
-        rf"力争|争取|预期目标|目标(?:是|为|:|值|达)|预期(?!寿命|不)|确保(?!了)|有望|"
-        rf"(?:计划|拟|将|规划|打算|要|应当?|须|需)(?:于|在|到|再|共|总|累计|进一步)?(?:{verbs})|到{{Y}}年"
-    ).replace("{Y}", r"20\d\d")
-    return _Cues(
-        re.compile(goal),
-        re.compile(alternation(relations["done"])),
-        re.compile(alternation(relations["plan_heading"])),
-        re.compile(alternation(relations["review_heading"])),
+    times = read_yaml("times.yaml")
+    verbs, adverbs = either(times["goal_verbs"]), either(times["intend_adverbs"])
+    prepositions = "[在于到用使让]"
+    intend = (
+        rf"(?:{either(times['intend'])})(?:{adverbs})?(?:{verbs})|(?:计划|拟|预计)(?={prepositions})"
     )
-
-
-@dataclass(slots=True)
-class Setting:
-    """What the text so far says of time: it holds until a heading or sentence changes it."""
-
-    status: Status | None = None  # target under a plan heading, actual under a review heading
-    year: int | None = None
-    deadline: int | None = None
+    return _Cues(
+        re.compile(f"{either(times['goal'])}|{intend}"),
+        re.compile(either(times["done"])),
+        re.compile(either(times["present"])),
+        re.compile(either(times["long_ago"])),
+        re.compile(either([*times["ahead"], *times["ahead_with_year"]])),
+    )
 
 
 class Timeline:
     """Follows a document sentence by sentence; ``place`` dates one draft after another."""
 
     def __init__(self, document: Document) -> None:
-        self.document = document
-        self.base = document.year
-        self.is_plan = document.doc_type == "plan"
-        title_year = _YEAR.search(document.title or "")
-        self.title_year = int(title_year.group()) if title_year else None
-        self.speaking = max(filter(None, (self.title_year, self.base)), default=None)
+        self.horizon = find_horizon(document)
+        self.is_news = document.doc_type in ("news", "other")
         self.section: tuple[Heading, ...] = ()
         self.setting = Setting()
         self.paragraph = -1
         self.in_paragraph = Setting()
+        self.marks: list[Mark] = []
+        self.attached: tuple[int, Mark] | None = None
 
     def enter(self, sentence: Sentence, text: str, dates: Sequence[NonClaim]) -> None:
         """Move on to ``sentence``, whose dates are ``dates``."""
         if sentence.headings != self.section:
             self.section = sentence.headings
-            self.setting = self._of_headings(sentence.headings)
+            self.setting = read_headings(sentence.headings, self.horizon)
             self.paragraph = -1
         if sentence.paragraph != self.paragraph:
             self.paragraph = sentence.paragraph
-            self.in_paragraph = Setting(self.setting.status, self.setting.year, self.setting.deadline)
-        if sentence.is_heading:
+            self.in_paragraph = self.setting.copy()
+        self.attached = None
+        self.marks = find_marks(text, sentence.start, sentence.end, dates, self.horizon)
+        if not sentence.is_heading:
+            self._read_lead(sentence, text)
+            self._read_opening(sentence, text)
+
+    def _read_lead(self, sentence: Sentence, text: str) -> None:
+        """A short line that leads on acts as a heading: 会议明确,2025年重点做好以下工作:"""
+        if sentence.end - sentence.start > _SHORT:
             return
-        self._read_opening(text[sentence.start : sentence.end], sentence, text, dates)
+        body = text[sentence.start : sentence.end].strip()
+        alone = text[sentence.end : sentence.end + 1] in ("\n", "")
+        if not alone or not body or body[-1] not in "::??":
+            return
+        setting = read_title(body, self.horizon)
+        if setting.status == "target":
+            self.setting = setting
+            self.in_paragraph = setting.copy()
 
-    def _of_headings(self, headings: tuple[Heading, ...]) -> Setting:
-        """What the headings say together: the innermost that says anything wins."""
-        cues = _cues()
-        for heading in reversed(headings):
-            years = [int(year) for year in _YEAR.findall(heading.text)]
-            year = max(years, default=None)
-            if cues.review.search(heading.text) and not (year and self.base and year > self.base):
-                return Setting("actual", year)
-            if year and self.base and year > self.base and not self.is_plan:
-                if _PLANNED.search(heading.text):
-                    return Setting("target", year)
-                continue
-            if cues.plan.search(heading.text) and (self.is_plan or heading.level <= 1):
-                return Setting("target", None if self.is_plan else self._next_year(year))
-        return Setting()
+    def _read_opening(self, sentence: Sentence, text: str) -> None:
+        """A sentence that opens with a date sets the time of its paragraph: 2025年,我们将…"""
+        base = self.horizon.base
+        mark = next((m for m in self.marks if m.relation == "governs"), None)
+        if mark is None or base is None or not mark.at_head or not mark.own_year:
+            return
+        lead = text[sentence.start : mark.start]
+        if len(lead) > 16 or any(c.isdigit() for c in lead) or text[mark.end : mark.end + 1] == "前":
+            return
+        body = text[mark.end : sentence.end]
+        if mark.year > base:
+            if self._is_ahead(mark, body):
+                self.in_paragraph = Setting("target", mark.year)
+                if _LEADS_ON.search(body.rstrip("\n")) and _cues().leads.search(body):
+                    self.setting = self.in_paragraph.copy()
+        elif self.horizon.is_plan or mark.year == base:
+            reviewed = self.setting.status == "target" and mark.until
+            if not reviewed:
+                self.in_paragraph = Setting("actual", mark.year)
 
-    def _next_year(self, named: int | None) -> int | None:
-        if named is not None:
-            return named
-        if self.speaking and self.base and self.speaking > self.base:
-            return self.speaking
-        return self.base + 1 if self.base else None
+    def _is_ahead(self, mark: Mark, body: str) -> bool:
+        """Whether a year after the one reported on is still to come as the text speaks.
 
-    def _read_opening(
-        self, body: str, sentence: Sentence, text: str, dates: Sequence[NonClaim]
-    ) -> None:
-        """A sentence may change the setting for the rest of its paragraph: 2025年,市卫健委将以…"""
-        future = self._future_year(body, sentence, text, dates)
-        if future:
-            self.in_paragraph = Setting("target", future, future)
-            if self.is_plan or _cues().plan.search(body) and body.rstrip().endswith((":", ":")):
-                self.setting = Setting("target", future, future)
-        elif (
-            _THIS_YEAR.search(body)
-            and self.speaking
-            and self.base
-            and self.speaking > self.base
-        ):
-            self.in_paragraph = Setting("target", self.speaking, self.speaking)
-            if _cues().plan.search(body):
-                self.setting = Setting("target", self.speaking, self.speaking)
+        A newspaper of 2025 that reviews 2024 may also tell of things done in 2025.
+        """
+        today = self.horizon.today
+        if not self.is_news or today is None or mark.year > today or mark.until:
+            return True
+        return self.in_paragraph.status == "target" or bool(
+            _cues().goal.search(body) or _cues().leads.search(body)
+        )
 
-    def _future_year(
-        self, body: str, sentence: Sentence, text: str, dates: Sequence[NonClaim]
-    ) -> int | None:
-        if self.base is None:
-            return None
-        found = None
-        for date in dates:
-            years = [int(y) for y in re.findall(r"(?:19|20)\d\d", text[date.start : date.end])]
-            before = text[max(sentence.start, date.start - 4) : date.start]
-            late = max(years, default=0)
-            if self.is_plan:
-                if late >= self.base and re.search(r"[到至]$|^$|[,。;:]$", before) and _cues().goal.search(body):
-                    found = late
-            elif late > self.base and not re.search(r"于$|年$|《", before):
-                found = late
-        return found
-
-    def place(self, draft: Draft, text: str, dates: Sequence[NonClaim]) -> None:
-        """Set year, period and status of ``draft``."""
+    def place(self, draft: Draft, text: str, dates: Sequence[NonClaim] = ()) -> None:
+        """Set year, period and status of ``draft``; one that is a baseline remains one."""
         sentence = draft.sentence
         assert sentence is not None
-        status = self.in_paragraph.status or ("target" if self.is_plan else "actual")
-        reach = text[self._clause_group(text, sentence, draft) : draft.start]
-        nearest, compared = self._nearest(draft, text, dates)
-        year = nearest.year if nearest else None
-        status = self._status_of(status, reach, year, nearest is not None)
-        if status == "target":
-            draft.year = year if year and (self.is_plan or self.base is None or year > self.base) else (
-                self.in_paragraph.deadline or self.in_paragraph.year if not self.is_plan else self.in_paragraph.deadline
-            )
+        mark, own = self._mark_of(draft, text, sentence)
+        if self._is_origin(mark, own, draft):
+            draft.status = "baseline"
+        reach = text[self._reach(text, sentence, draft) : draft.start]
+        if draft.status == "baseline":
+            period = self._of_baseline(mark, own, text[sentence.start : draft.start])
         else:
-            draft.year = year or self._actual_year(reach)
-        draft.status = status
-        draft.rules.extend(["status-" + status] if status == "target" else [])
-        if compared is not None:
-            draft.period = str(compared.year)
-        if nearest and nearest.year == draft.year:
-            draft.period, draft.period_start, draft.period_end = nearest.label, nearest.start, nearest.end
-
-    def _actual_year(self, reach: str) -> int | None:
-        if _LAST_YEAR.search(reach) and self.speaking:
-            return self.speaking - 1
-        return self.in_paragraph.year if self.in_paragraph.status == "actual" and self.in_paragraph.year else self.base
+            draft.status, period = self._of_value(mark, own, reach, text, draft)
+        draft.year = period.year if period else None
+        if period:
+            draft.period, draft.period_start, draft.period_end = period[1:]
+        if draft.status == "target":
+            draft.rules.append("status-target")
 
     @staticmethod
-    def _clause_group(text: str, sentence: Sentence, draft: Draft) -> int:
-        """Where the part of the sentence that governs ``draft`` begins: after the last semicolon."""
-        stop = max(text.rfind(";", sentence.start, draft.start), text.rfind("(", sentence.start, draft.start) if ")" not in text[draft.start - 1 : draft.start] and text.rfind("(", sentence.start, draft.start) > text.rfind(")", sentence.start, draft.start) else -1)
+    def _is_origin(mark: Mark | None, own: bool, draft: Draft) -> bool:
+        """Whether a value is what another came from: 较上年(38.1%), 由2021年的A, 由4个扩到所有."""
+        if mark is not None and own and mark.relation in ("compared", "origin"):
+            return True
+        return bool(_FROM.search(draft.clause) and _TO.match(draft.right))
+
+    @staticmethod
+    def _reach(text: str, sentence: Sentence, draft: Draft) -> int:
+        """Where the part of the sentence that bears on ``draft`` begins.
+
+        That is after the last semicolon, and inside an open bracket after it.
+        """
+        stop = text.rfind(";", sentence.start, draft.start)
+        bracket = text.rfind("(", sentence.start, draft.start)
+        if bracket > text.rfind(")", sentence.start, draft.start):
+            stop = max(stop, bracket)
         return max(sentence.start, stop + 1)
 
-    def _nearest(
-        self, draft: Draft, text: str, dates: Sequence[NonClaim]
-    ) -> tuple[Period | None, Period | None]:
-        """The period that governs ``draft`` and the one right before it that it is compared with."""
-        governing = compared = None
-        for date in dates:
-            if date.start >= draft.start:
+    def _mark_of(self, draft: Draft, text: str, sentence: Sentence) -> tuple[Mark | None, bool]:
+        """The mark that dates ``draft``, and whether it belongs to this number alone."""
+        found: Mark | None = None
+        for mark in self.marks:
+            if mark.end > draft.start:
                 break
-            period = parse_period(text[date.start : date.end], self.base)
-            if period is None:
-                continue
-            before = text[max(0, date.start - 4) : date.start]
-            after = text[date.end : date.end + 4]
-            if date.end >= draft.start - 2 and text[date.end : draft.start].strip("的") == "":
-                return period, None
-            if _COMPARED.search(before) and not after.startswith((",", "底,", "末,")):
-                compared = period
-                continue
-            if _BACK.match(after):
-                continue
-            governing = period
-        return governing, compared
+            if self._is_attached(mark, text[mark.end : draft.start], draft):
+                self.attached = (draft.end, mark)
+                return mark, True
+            if mark.relation == "governs" and self._holds(mark, text, sentence, draft):
+                found = mark
+        if self.attached and _LINK.fullmatch(text[self.attached[0] : draft.start]):
+            self.attached = (draft.end, self.attached[1])
+            return self.attached[1], True
+        return found, False
 
-    def _status_of(self, status: Status, reach: str, year: int | None, dated: bool) -> Status:
-        cues = _cues()
-        if cues.done.search(reach):
-            return "actual" if status != "target" or not self.in_paragraph.year else status
-        if year is not None and self.base is not None:
-            if year > self.base:
-                return "target"
-            if year < self.base and not cues.goal.search(reach):
+    @staticmethod
+    def _is_attached(mark: Mark, gap: str, draft: Draft) -> bool:
+        """Whether a date stands right before ``draft`` and dates it alone: 2023年的5.81张."""
+        if mark.relation == "aside" or len(gap) > 6 or not _ATTACHED.fullmatch(gap):
+            return False
+        if gap[-1:] in ("的", "("):
+            return draft.measure != "change" or mark.relation != "compared"
+        return mark.relation == "origin" or mark.relation == "compared" and draft.measure != "change"
+
+    @staticmethod
+    def _holds(mark: Mark, text: str, sentence: Sentence, draft: Draft) -> bool:
+        """Whether a mark still governs at ``draft``: not from a closed bracket, or past a ``;``."""
+        opened = text.rfind("(", sentence.start, mark.start)
+        if opened > text.rfind(")", sentence.start, mark.start):
+            if ")" in text[mark.end : draft.start]:
+                return False
+        if text[mark.end : mark.end + 1] == "的" and "," in text[mark.end : draft.start]:
+            return False
+        return mark.at_head or ";" not in text[mark.end : draft.start]
+
+    def _of_baseline(self, mark: Mark | None, own: bool, before: str) -> Period | None:
+        """When a value was that another has come from; unsaid, it is taken for the year before."""
+        if mark is not None:
+            first = mark.period.first_year
+            return mark.period if first == mark.year else whole_year(first)
+        base = self.in_paragraph.year if self.in_paragraph.status == "actual" else None
+        base = base or self.horizon.base
+        if base is None or self.horizon.is_plan or _cues().long_ago.search(before):
+            return None
+        return whole_year(base if self.in_paragraph.status == "target" else base - 1)
+
+    def _of_value(
+        self, mark: Mark | None, own: bool, reach: str, text: str, draft: Draft
+    ) -> tuple[Status, Period | None]:
+        """Status and period of a number that is no baseline."""
+        base, cues, setting = self.horizon.base, _cues(), self.in_paragraph
+        default: Status = setting.status or ("target" if self.horizon.is_plan else "actual")
+        goal = cues.goal.search(reach)
+        if mark is not None and (mark.own_year or own):
+            return self._status_by(mark, own, bool(goal), reach), mark.period
+        status = default
+        if cues.done.search(reach) and not (status == "target" and setting.year):
+            status = "actual"
+        elif goal or mark is not None and self._due(mark, text):
+            status = "target"
+        elif status == "target" and cues.present.search(reach):
+            return "actual", self._year(base)
+        if mark is not None:
+            return status, mark.period
+        if status == "target":
+            known = setting.year if setting.status == "target" else None
+            return status, self._year(known or self.horizon.deadline)
+        return status, self._year((setting.year if setting.status == "actual" else None) or base)
+
+    def _status_by(self, mark: Mark, own: bool, goal: bool, reach: str) -> Status:
+        """The status that a date with its year gives."""
+        base = self.horizon.base
+        if base is None:
+            return "target" if goal else "actual"
+        if mark.year > base:
+            if self.in_paragraph.status == "actual" and self.horizon.is_plan and own:
                 return "actual"
-        if status == "actual" and cues.goal.search(reach):
-            return "target"
-        return status
+            body = reach[-40:]
+            return "target" if self._is_ahead(mark, body) else "actual"
+        return "target" if goal and not own and mark.year == base else "actual"
+
+    def _due(self, mark: Mark, text: str) -> bool:
+        """Whether a date without year is a deadline still ahead: 5月底前, of an April notice."""
+        published = self.horizon.published
+        if not published or not text.startswith("前", mark.end):
+            return False
+        return mark.period.end > published
+
+    def _year(self, year: int | None) -> Period | None:
+        """The period of numbers dated by nothing but the document, section or paragraph."""
+        if year is None:
+            return None
+        part = self.horizon.period
+        return part if part and part.year == year else whole_year(year)

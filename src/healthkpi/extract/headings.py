@@ -1,0 +1,89 @@
+"""What the headings above a number say of its time: results of a year, or tasks ahead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from healthkpi.extract.horizon import Horizon
+from healthkpi.extract.marks import either
+from healthkpi.extract.segment import Heading
+from healthkpi.models import Status
+from healthkpi.vocabulary.load import read_yaml
+
+_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?![\d.]|[-—–~至到])")
+_THIS_YEAR = re.compile(r"(?<!如)今年(?!以来|上半年|前)")
+
+
+@dataclass(slots=True)
+class Setting:
+    """What the text so far says of time: it holds until a heading or sentence changes it.
+
+    ``status`` is None where nothing is said; ``year`` is the year of actual values, or the deadline
+    of goals.
+    """
+
+    status: Status | None = None
+    year: int | None = None
+
+    def copy(self) -> Setting:
+        """Another of the same content."""
+        return Setting(self.status, self.year)
+
+
+class _Words(NamedTuple):
+    ahead: re.Pattern[str]
+    ahead_with_year: re.Pattern[str]
+    results: re.Pattern[str]
+    plan_review: re.Pattern[str]
+    event: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    times = read_yaml("times.yaml")
+    return _Words(*(re.compile(either(times[kind])) for kind in _Words._fields))
+
+
+def read_headings(headings: Sequence[Heading], horizon: Horizon) -> Setting:
+    """What the headings say together: the innermost that says anything wins."""
+    for heading in reversed(headings):
+        setting = read_title(heading.text, horizon)
+        if setting.status is not None:
+            return setting
+    return Setting()
+
+
+def read_title(text: str, horizon: Horizon) -> Setting:
+    """What one heading, or a short line that leads on to a list, says of the time below it."""
+    words = _words()
+    years = [int(year) for year in _YEAR.findall(text)]
+    year = max(years, default=None)
+    if horizon.is_plan:
+        return Setting("actual", None) if words.plan_review.search(text) else Setting()
+    future = year is not None and horizon.base is not None and year > horizon.base
+    if year is None and horizon.today and horizon.base and _THIS_YEAR.search(text):
+        year, future = horizon.today, horizon.today > horizon.base
+    if words.event.search(text):
+        return Setting()
+    if future:
+        named = words.ahead.search(text) or words.ahead_with_year.search(text)
+        return Setting("target", year) if named else Setting()
+    ahead, results = words.ahead.search(text), words.results.search(text)
+    if ahead and not (results and results.end() > ahead.start()):
+        return Setting("target", _next_year(year, horizon))
+    if results or year is not None:
+        return Setting("actual", year)
+    return Setting()
+
+
+def _next_year(named: int | None, horizon: Horizon) -> int | None:
+    """The year a section without its own names as ahead falls in: the one after the report's."""
+    if horizon.base is None:
+        return named
+    if horizon.today and horizon.today > horizon.base:
+        return horizon.today
+    return horizon.base + 1

@@ -1,0 +1,69 @@
+"""Where a document stands in time: what is past to it, what ahead, and when its tasks fall due."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from healthkpi.extract.periods import Period, parse_period
+from healthkpi.models import Document
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s*年)")
+_SPAN = re.compile(r"[((]\s*(20\d\d)\s*年?\s*[-—–―~至到]+\s*(20\d\d)\s*年?\s*[))]")
+_OWN_NUMBER = re.compile(r"^\s*\S{1,14}[〔\[((](20\d\d)[〕\]))]\s*\d+\s*号\s*$", re.MULTILINE)
+_PROGRAMME = re.compile(r"十([二三四五六])五")
+_PROGRAMME_END = {"二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
+_PART_OF_YEAR = re.compile(r"20\d\d\s*年\s*(?:\d{1,2}\s*月|第?[一二三四1-4]季度|[上下]半年|前)\S{0,6}")
+_HEAD = 600  # characters of a plan's head, where its number and period stand
+
+
+class Horizon(NamedTuple):
+    """The years that date a document's numbers; None where the document does not say.
+
+    A year after ``base`` is ahead. ``today`` is what 今年 means, ``deadline`` the year in which the
+    tasks of a plan fall due if they name none, ``period`` the part of a year all is about.
+    ``published`` is the day of publication, ISO 8601.
+    """
+
+    base: int | None
+    today: int | None
+    deadline: int | None
+    is_plan: bool
+    period: Period | None = None
+    published: str | None = None
+
+
+def find_horizon(document: Document) -> Horizon:
+    """The horizon of ``document``: a plan's is its own period or the year it was issued in."""
+    title = document.title or ""
+    named = _YEAR.search(title)
+    title_year = int(named[1]) if named else None
+    if document.doc_type == "plan":
+        return _of_plan(document, title, title_year)
+    year = document.year
+    today = max(filter(None, (title_year, year)), default=None)
+    if document.doc_type in ("news", "other") and document.published:
+        today = int(document.published[:4])
+    period = None
+    part = _PART_OF_YEAR.search(title)
+    if part and document.doc_type != "news":
+        period = parse_period(part.group())
+        period = period if period and period.year == year else None
+    return Horizon(year, today, None, False, period, document.published)
+
+
+def _of_plan(document: Document, title: str, title_year: int | None) -> Horizon:
+    head = document.text[:_HEAD]
+    span = _SPAN.search(title) or _SPAN.search(head)
+    number = _OWN_NUMBER.search(head)
+    published = int(document.published[:4]) if document.published else None
+    start = int(span[1]) if span else int(number[1]) if number else published
+    start = start or title_year or document.year
+    programme = _PROGRAMME.search(title)
+    if span:
+        deadline: int | None = int(span[2])
+    elif programme:
+        deadline = _PROGRAMME_END[programme[1]]
+    else:
+        deadline = title_year if title_year and (start is None or title_year >= start) else None
+    return Horizon(start - 1 if start else None, start, deadline, True, None, document.published)

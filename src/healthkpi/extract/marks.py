@@ -1,0 +1,198 @@
+"""Time marks of a sentence: which years it names, and what each of them governs.
+
+``2024年,`` at the head of a clause governs what follows; the year in 较2020年 is only compared
+with, the one in 召开2025年全市会议 only names the meeting, and 由2017年的 dates one number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Literal, NamedTuple
+
+from healthkpi.extract.horizon import Horizon
+from healthkpi.extract.nonclaims import NonClaim
+from healthkpi.extract.periods import Period, parse_period, whole_year
+from healthkpi.vocabulary.load import read_yaml
+
+Relation = Literal["governs", "compared", "origin", "aside"]
+
+_RELATIVE = re.compile(
+    r"(?<!如)今年(?!轻)|(?<!成)本年度?|去年|(?<!以)上一?年度?(?!龄|轻)|明年(?!份)|[上本当]月|同比(?=\()|环比(?=\()"
+)
+_BACK = re.compile(r"(?:以来|(?:年)?[起来](?!到)|以前|之前|之后|以后)")
+_TILL_FRONT = re.compile(r"(?:\d{1,2}月)?[底末]?[前之]前?")
+_YEARS = re.compile(r"(?:19|20)\d\d")
+_CLAUSE_END = frozenset("，,;；:：。(（!?！？“”\n")
+_COORDINATED = re.compile(r"[、和与及]$")
+_AND = "和与同跟"  # 与2023年相比, but also 2023年和2024年
+_COMPARES = re.compile(r"(?:同期)?(?:的[^,;。()]{0,16}|[(][^()]{0,16}[)])?(?:相比|比较|比|持平|一致)")
+_PREPOSITION = re.compile(r"(?:到|至|截至|截止|截至到|在|于)$")
+_FUTURE_BEHIND = tuple("中年于在、和")
+
+
+class Mark(NamedTuple):
+    """A date in a sentence; offsets as in the text."""
+
+    start: int
+    end: int
+    period: Period
+    relation: Relation
+    at_head: bool  # at the head of a clause
+    until: bool  # as a deadline: 到2025年, 2025年底前
+    own_year: bool  # whether it names its year: 5月30日 does not
+
+    @property
+    def year(self) -> int:
+        """The (last) year of its period."""
+        return self.period.year
+
+
+class _Site(NamedTuple):
+    """Where a date stands: the text around it, and what has been found out about it."""
+
+    before: str
+    after: str
+    word: str  # the date itself
+    at_head: bool
+    until: bool
+    future: bool
+
+
+class _Words(NamedTuple):
+    compared: re.Pattern[str]
+    origin: re.Pattern[str]
+    until: re.Pattern[str]
+    object_of: re.Pattern[str]
+    event: re.Pattern[str]
+    founded_before: re.Pattern[str]
+    founded_after: re.Pattern[str]
+
+
+def either(words: Sequence[str]) -> str:
+    """The regular expressions ``words`` as one alternation, the longest first."""
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+@cache
+def _words() -> _Words:
+    times = read_yaml("times.yaml")
+    ends = ("compared", "origin", "until", "object_of")
+    patterns = [re.compile(rf"(?:{either(times[kind])})$") for kind in ends]
+    return _Words(
+        *patterns,
+        re.compile(either(times["event_after"])),
+        re.compile(rf"(?:{either(times['founded_before'])})$"),
+        re.compile(rf"(?:\d{{1,2}}月)?(?:{either(times['founded_after'])})"),
+    )
+
+
+def find_marks(
+    text: str, start: int, end: int, dates: Sequence[NonClaim], horizon: Horizon
+) -> list[Mark]:
+    """The marks of the sentence ``text[start:end]`` whose dates are ``dates``, in order."""
+    spans = [(m.start(), m.end(), m.group()) for m in _RELATIVE.finditer(text, start, end)]
+    if not dates and not spans:
+        return []
+    spans += [(date.start, date.end, "") for date in dates]
+    spans.sort()
+    marks: list[Mark] = []
+    relative: int | None = None
+    for begin, stop, word in spans:
+        if marks and begin < marks[-1].end:
+            continue
+        period = _period_of(text[begin:stop], word, text[stop : stop + 2], marks, horizon)
+        if word and period and text[stop : stop + 1].isdigit():
+            relative = period.year  # 去年12月底: the date that follows says when in it
+            continue
+        own = bool(word) or relative is not None or parse_period(text[begin:stop]) is not None
+        if relative is not None:
+            period, begin, relative = parse_period(text[begin:stop], relative), begin - 2, None
+        if period is None:
+            continue
+        site = _look_around(text, start, begin, stop, period, horizon)
+        relation = _relation(site, marks[-1] if marks else None, text)
+        if marks and relation == "governs" and _spans_from(marks[-1], text, begin):
+            first = marks.pop()
+            begin, period = first.start, _joined(first.period, period)
+        marks.append(Mark(begin, stop, period, relation, site.at_head, site.until, own))
+    return marks
+
+
+def _period_of(
+    surface: str, word: str, after: str, marks: Sequence[Mark], horizon: Horizon
+) -> Period | None:
+    """The period of a date, or of a relative word."""
+    base, today = horizon.base, horizon.today
+    if not word:
+        governing = marks[-1].year if marks and marks[-1].relation == "governs" else base
+        return parse_period(surface) or parse_period(surface, governing)
+    if base is None:
+        return None
+    if word == "环比" or word.endswith("月"):
+        return whole_year(base)
+    if word == "同比" or word.startswith("上") or (word == "去年" and after == "同期"):
+        return whole_year(base - 1)
+    shift = {"去": -1, "明": 1}.get(word[0], 0)
+    return whole_year((today or base) + shift)
+
+
+def _look_around(
+    text: str, start: int, begin: int, stop: int, period: Period, horizon: Horizon
+) -> _Site:
+    words = _words()
+    before, after = text[max(start, begin - 6) : begin].rstrip(), text[stop : stop + 24]
+    until = bool(words.until.search(before) or _TILL_FRONT.match(after))
+    opened = _PREPOSITION.sub("", before)
+    return _Site(
+        before,
+        after,
+        text[begin:stop],
+        at_head=not opened or opened[-1] in _CLAUSE_END or begin - start <= 2,
+        until=until or text[stop - 1] in "底末前",
+        future=horizon.base is not None and period.year > horizon.base,
+    )
+
+
+def _relation(site: _Site, previous: Mark | None, text: str) -> Relation:
+    """What a date has to do with the numbers after it."""
+    words = _words()
+    before, after = site.before, site.after
+    if _is_compared(site, previous, text):
+        return "compared"
+    if words.founded_before.search(before) or words.founded_after.match(after):
+        return "governs" if site.future else "aside"
+    if _BACK.match(after):
+        named = site.word in ("今年", "本年") or (site.future and after[0] == "起")
+        return "governs" if named else "aside"
+    if words.origin.search(before):
+        return "governs" if len(_YEARS.findall(site.word)) > 1 else "origin"
+    if words.object_of.search(before):
+        return "aside"
+    if words.event.match(after) and (site.future or not site.at_head):
+        return "aside"
+    if site.future and not (site.at_head or site.until or before.endswith(_FUTURE_BEHIND)):
+        return "aside"
+    return "governs"
+
+
+def _is_compared(site: _Site, previous: Mark | None, text: str) -> bool:
+    if site.word in ("同比", "环比"):
+        return True
+    last = previous.relation == "compared" if previous else False
+    if last and previous and _COORDINATED.search(site.before):
+        return "," not in text[previous.end : previous.end + 16].partition(site.word)[0]
+    if not _words().compared.search(site.before):
+        return False
+    return site.before[-1] not in _AND or _COMPARES.match(site.after) is not None
+
+
+def _spans_from(first: Mark, text: str, begin: int) -> bool:
+    """Whether ``first`` and the date at ``begin`` are one stretch: 从2021年到2024年."""
+    return first.relation == "origin" and text[first.end : begin].strip("底末") in ("到", "至")
+
+
+def _joined(first: Period, last: Period) -> Period:
+    label = last.label if first.year == last.year else f"{first.first_year}..{last.year}"
+    return Period(last.year, label, first.start, last.end)
