@@ -152,6 +152,16 @@ def test_status_tells_what_is_wrong(cli: Callable[..., Said]) -> None:
     assert "empty.txt" in cli("status").out
 
 
+def test_export_tells_that_figures_are_stale(
+    cli: Callable[..., Said], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cli("run", "--quiet")
+    assert "healthkpi extract" not in cli("export").err
+    monkeypatch.setattr("healthkpi.stages.versions.rules_version", lambda: "another")
+    assert "1 documents are not read" in cli("export").err
+    assert "1 documents are not read" in cli("validate").err
+
+
 def test_doctor_finds_what_is_broken(cli: Callable[..., Said]) -> None:
     assert cli("doctor").code == 0
     cli("run", "--quiet")

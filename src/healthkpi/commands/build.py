@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from healthkpi.commands import options as opt
-from healthkpi.commands.summary import counts_of, finish, put_run, say_steps, shorten
+from healthkpi.commands.summary import counts_of, finish, put_run, say_stale, say_steps, shorten
 from healthkpi.commands.talk import Talk
 from healthkpi.stages.outcome import Outcome
 from healthkpi.store import Workspace, open_workspace
@@ -69,6 +69,7 @@ def validate(
     with open_workspace(workspace) as space:
         rules = pipeline.rules_of(space, catalogue, corrections)
         pipeline.validate(space, rules, outcome=outcome)
+        say_stale(talk, space, rules)
         _end(talk, space, outcome)
 
 
@@ -100,6 +101,7 @@ def export(
     with open_workspace(workspace) as space:
         rules = pipeline.rules_of(space, catalogue, corrections)
         pipeline.export(space, rules, target, chosen, outcome=outcome)
+        say_stale(talk, space, rules)
         _end(talk, space, outcome)
 
 

@@ -26,8 +26,7 @@ def status(
     from healthkpi.stages.rules import rules_of
 
     with open_workspace(workspace) as space:
-        rules = rules_of(space, catalogue)
-        put_status(Talk(lang, as_json=as_json), space, rules.catalogue)
+        put_status(Talk(lang, as_json=as_json), space, rules_of(space, catalogue))
 
 
 def show(

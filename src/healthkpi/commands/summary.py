@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from healthkpi.commands.talk import Talk
 from healthkpi.stages.outcome import Outcome
-from healthkpi.stages.versions import rules_version_with
 from healthkpi.store import Workspace
+
+if TYPE_CHECKING:
+    from healthkpi.stages.rules import Rules
 
 
 def finish(talk: Talk, outcome: Outcome) -> None:
@@ -48,6 +50,13 @@ def say_steps(talk: Talk, outcome: Outcome) -> None:
         talk.say("checked", new=len(outcome.new_issues), errors=errors)
     if outcome.nothing_changed:
         talk.say("nothing_changed")
+
+
+def say_stale(talk: Talk, workspace: Workspace, rules: Rules) -> None:
+    """Say so where figures come from rules that have changed since, or are not there yet."""
+    stale = workspace.stale(rules.version)
+    if stale:
+        talk.say("stale_claims", number=len(stale))
 
 
 def counts_of(workspace: Workspace) -> dict[str, Any]:
@@ -107,12 +116,12 @@ def _facts(talk: Talk, figures: dict[str, Any]) -> dict[str, str]:
     return {talk.words(key): str(shown[key]) for key in order if shown.get(key) is not None}
 
 
-def put_status(talk: Talk, workspace: Workspace, catalogue: Path | None) -> None:
+def put_status(talk: Talk, workspace: Workspace, rules: Rules) -> None:
     """Put what the workspace holds on stdout: figures, quarantine, and every document."""
     sources = workspace.sources()
     figures = counts_of(workspace) | {
         "workspace": workspace.path.as_posix(),
-        "stale": len(workspace.stale(rules_version_with(catalogue))),
+        "stale": len(workspace.stale(rules.version)),
         "superseded": len(workspace.sources(superseded=True)),
         "gone": [s.name for s in sources if not Path(s.path.split("!")[0]).exists()],
         "quarantine": [{"source": n, "reason": r} for _, n, r in workspace.quarantined()],
