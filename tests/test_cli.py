@@ -158,8 +158,8 @@ def test_export_tells_that_figures_are_stale(
     cli("run", "--quiet")
     assert "healthkpi extract" not in cli("export").err
     monkeypatch.setattr("healthkpi.stages.versions.rules_version", lambda: "another")
-    assert "1 documents are not read" in cli("export").err
-    assert "1 documents are not read" in cli("validate").err
+    assert "not read by the present rules: 1" in cli("export").err
+    assert "not read by the present rules: 1" in cli("validate").err
 
 
 def test_doctor_finds_what_is_broken(cli: Callable[..., Said]) -> None:
