@@ -87,7 +87,10 @@ def fetch_all(urls: Sequence[str], folder: Path, manners: Manners | None = None)
 def iter_fetch(
     urls: Iterable[str], folder: Path, manners: Manners | None = None
 ) -> Iterator[Fetched]:
-    """As `fetch_all`, each result as soon as it is there. The ledger is written after each."""
+    """As `fetch_all`, each result as soon as it is there; the ledger is written after each.
+
+    Ask for all URLs in one call: the delay between two questions to a host is kept within one.
+    """
     import httpx
 
     manners = manners or Manners()
@@ -101,7 +104,11 @@ def iter_fetch(
         max_redirects=_MAX_REDIRECTS,
         headers=agent,
     ) as client:
-        for url in dict.fromkeys(urls):
+        seen: set[str] = set()
+        for url in urls:
+            if url in seen:
+                continue
+            seen.add(url)
             _wait(asked, urlsplit(url).netloc, manners.delay)
             try:
                 fetched = _fetch(client, url, folder, ledger, manners)

@@ -30,13 +30,13 @@ def fetch(
     names = {Path(name): name for name in given if not is_url(name)}
     urls = [name for name in given if is_url(name)]
     urls += read_url_list(listed) if listed else []
-    for url in track(urls, "fetch"):
-        for fetched in iter_fetch([url], folder):
-            if fetched.path:
-                names[fetched.path] = url
-                workspace.release(url)
-            else:
-                reason = str(fetched.error)
-                new = workspace.quarantine(url, url, "web", reason)
-                outcome.faults.append(Fault(url, reason, new))
+    for fetched in iter_fetch(track(urls, "fetch"), folder):
+        url = fetched.url
+        if fetched.path:
+            names[fetched.path] = url
+            workspace.release(url)
+        else:
+            reason = str(fetched.error)
+            new = workspace.quarantine(url, url, "web", reason)
+            outcome.faults.append(Fault(url, reason, new))
     return names
