@@ -33,7 +33,9 @@ def make_entry(indicator: str, **fields: Any) -> Entry:
 COUNT = {"measure": "count"}
 ENTRIES = (
     make_entry("beds", name_zh="床位数", unit="张", range=(1000, 200000), **COUNT),
-    make_entry("hospitals", name_zh="医院数", unit="个", range=(1, 2000), **COUNT),
+    make_entry(
+        "hospitals", name_zh="医院数", unit="个", units=("家", "所"), range=(1, 2000), **COUNT
+    ),
     make_entry("visits", name_zh="总诊疗人次数", unit="人次", range=(100000, 300000000), **COUNT),
     make_entry("daily", name_zh="医师日均担负诊疗人次", unit="人次", range=(1, 30), **COUNT),
     make_entry("density", name_zh="每千人口床位数", unit="每千人", range=(2, 15)),
