@@ -98,7 +98,8 @@ def reasons_at(workspace: Workspace, document: Document, offset: int) -> list[st
     lines.append(f"role: {row.role} by {row.rule}")
     for claim in workspace.claims(document.doc_id):
         if claim.claim_id == row.claim_id:
-            lines += [f"{name}: {getattr(claim, name)}" for name in _CLAIM]
+            known = {name: getattr(claim, name) for name in _CLAIM}
+            lines += [f"{name}: {value}" for name, value in known.items() if value is not None]
     from healthkpi.extract.explain import explain_at
 
     return lines + explain_at(document, offset)
