@@ -25,13 +25,20 @@ def is_flow(claim: Claim, entry: Entry) -> bool:
 def is_flow_name(name: str, measure: str, unit: str) -> bool:
     """Whether an indicator of that name (Chinese) is a flow, by the words of flows.yaml."""
     words = read_yaml("flows.yaml")
-    if any(word in name for word in words["always"]):
-        return True
-    if any(word in name for word in words["never"]):
-        return False
-    if measure in words["measures"] or unit in words["units"]:
-        return True
-    return any(word in name for word in words["words"])
+    steps: tuple[tuple[bool, bool], ...] = (
+        (_holds(name, words["states"]), False),
+        (_holds(name, words["flows"]) or unit in words["units"], True),
+        (_holds(name, words["things"]), False),
+        (unit in words["more_units"] or measure in words["measures"], True),
+    )
+    for fits, answer in steps:
+        if fits:
+            return answer
+    return _holds(name, words["words"])
+
+
+def _holds(name: str, words: list[str]) -> bool:
+    return any(word in name for word in words)
 
 
 def as_of(claim: Claim, year: int) -> str:
