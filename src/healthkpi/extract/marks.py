@@ -126,8 +126,8 @@ def _period_of(
     """The period of a date, or of a relative word."""
     base, today = horizon.base, horizon.today
     if not word:
-        governing = marks[-1].year if marks and marks[-1].relation == "governs" else base
-        return parse_period(surface) or parse_period(surface, governing)
+        governing = marks[-1].year if marks and marks[-1].relation == "governs" else None
+        return parse_period(surface) or parse_period(surface, governing or _latest(surface, horizon))
     if base is None:
         return None
     if word == "环比" or word.endswith("月"):
@@ -136,6 +136,16 @@ def _period_of(
         return whole_year(base - 1)
     shift = {"去": -1, "明": 1}.get(word[0], 0)
     return whole_year((today or base) + shift)
+
+
+def _latest(surface: str, horizon: Horizon) -> int | None:
+    """The year of a day without year: the last before publication, 1月8日 in a page of January."""
+    base, today = horizon.base, horizon.today
+    if horizon.published and base and today and today == base + 1:
+        period = parse_period(surface, today)
+        if period and period.start <= horizon.published:
+            return today
+    return base
 
 
 def _look_around(
@@ -168,6 +178,8 @@ def _relation(site: _Site, previous: Mark | None, text: str) -> Relation:
         return "governs" if named else "aside"
     if words.origin.search(before):
         return "governs" if len(_YEARS.findall(site.word)) > 1 else "origin"
+    if _goes_on(site, previous, "origin", text):
+        return "origin"
     if words.object_of.search(before):
         return "aside"
     if words.event.match(after) and (site.future or not site.at_head):
@@ -180,12 +192,17 @@ def _relation(site: _Site, previous: Mark | None, text: str) -> Relation:
 def _is_compared(site: _Site, previous: Mark | None, text: str) -> bool:
     if site.word in ("同比", "环比"):
         return True
-    last = previous.relation == "compared" if previous else False
-    if last and previous and _COORDINATED.search(site.before):
-        return "," not in text[previous.end : previous.end + 16].partition(site.word)[0]
-    if not _words().compared.search(site.before):
+    if _words().compared.search(site.before):
+        if site.before[-1] not in _AND or _COMPARES.match(site.after):
+            return True
+    return _goes_on(site, previous, "compared", text)
+
+
+def _goes_on(site: _Site, previous: Mark | None, relation: Relation, text: str) -> bool:
+    """Whether a date is coordinated with the one before: 较2022年的A和2021年的B."""
+    if previous is None or previous.relation != relation or not _COORDINATED.search(site.before):
         return False
-    return site.before[-1] not in _AND or _COMPARES.match(site.after) is not None
+    return "," not in text[previous.end : previous.end + 20].partition(site.word)[0]
 
 
 def _spans_from(first: Mark, text: str, begin: int) -> bool:
