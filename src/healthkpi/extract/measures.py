@@ -24,9 +24,11 @@ _NOUN_BEFORE = re.compile(r"[\u4e00-\u9fff]{2}(?:达|为|约|近)?$")
 _NO_NOUN = re.compile(r"[、(),;。]|(?:和|与|及|以|左右|的?$|[\u4e00-\u9fff]{0,2}(?:增|提|升|降|减|到|至|高|低|位居|居))")
 _PARENTHESIS = re.compile(r"\([^()]*\)")
 _IMPROVED = re.compile(r"(?:提升|提高|改善|扩大|延长|缩小|拉动|领先|加快|优化)$")
+_IN_NAME = re.compile(r"(?:内|以内)[\u4e00-\u9fff]{2,8}(?:率|比例)")
 _REACH = re.compile(r"[“”]?(?:医疗|服务|就医|急救|健身|便民|优质|养老|生活|步行|社区|健康|公共|基本)[\u4e00-\u9fff“”]{0,8}圈|圈|生活圈")
 _ROUND_THE_CLOCK = re.compile(r"(?:服务|值班|值守|开放|核酸|在线|热线|制|动态|营业|急诊|不间断|监测|轮|待命|响应|随时|应急)")
-_THAN = re.compile(r"(?:比|较)[^,。;:]{1,16}?(多|高|低|少|增|减)(?:了|出|约|近)*$")
+_COMPARES = re.compile(r"(?:高于|低于|优于|快于|多于|少于)(?:全国|全省|全市|国家)?(?:平均)?(?:水平)?$")
+_THAN = re.compile(r"(?:仍|还|更)(多|高|低|少)(?:出|了)?$|(?:比|较)[^,。;:]{1,16}?(多|高|低|少|增|减)(?:了|出|约|近)*$")
 
 
 class _Cues(NamedTuple):
@@ -71,7 +73,7 @@ def find_change(left: str) -> str | None:
     match = cues.change.search(left)
     if match is None:
         than = _THAN.search(left)
-        return None if than is None else ("up" if than[1] in "多高增" else "down")
+        return None if than is None else ("up" if (than[1] or than[2]) in "多高增" else "down")
     word = match["verb"] or match["noun"]
     head = left[: match.start() + len(word)]
     if head.endswith(cues.not_change):
@@ -98,6 +100,9 @@ def judge(draft: Draft, before: Draft | None) -> None:
         _follow(draft, before)
     else:
         _judge_quantity(draft)
+    if draft.measure == "change" and before and before.is_claim and before.unit.startswith("每"):
+        if draft.unit in ("人", "名", "张", "个", "台") and draft.is_claim:
+            draft.unit = before.unit  # each 每千人: 分别为3.21人和3.88人,同比分别增加0.13人
     if draft.is_claim and _cues().yoy.search(draft.clause[-40:] + draft.right[:0]):
         draft.basis = "yoy" if draft.measure == "change" else None
 
@@ -139,6 +144,9 @@ def _judge_quantity(draft: Draft) -> None:
     change = find_change(left)
     if change and _IMPROVED.search(left) and _is_counted(draft):
         change = None
+    rated = unit in _RATE_UNITS or unit.startswith("每")
+    if change and (rated or draft.right.startswith("的")) and _COMPARES.search(left):
+        change = None  # 优于全国14.3/10万: the number is the nation's, not a difference
     if unit.endswith("分点"):
         _claim(draft, "change", "points")
         draft.direction = change or find_change(_without_adverb(draft.clause)) or "up"
@@ -204,12 +212,14 @@ def _per_unit(draft: Draft) -> str:
 def _judge_duration(draft: Draft) -> None:
     surface = draft.number
     if draft.unit == "岁":
-        if re.search(r"寿命|年龄", draft.context):
+        if re.search(r"寿命|年龄", draft.context + draft.right[:10]):
             _claim(draft, "duration", "life-expectancy")
         else:
             draft.refuse("name", "age")
     elif draft.unit == "年" and surface.value is not None and 1900 <= surface.value <= 2100:
         draft.refuse("date", "year")
+    elif _IN_NAME.match(draft.right):
+        draft.refuse("name", "reach-in-time")
     elif _REACH.match(draft.right):
         draft.refuse("name", "reach-in-time")
     elif draft.unit in ("小时", "分钟", "秒") and surface.value != 24 and not _ROUND_THE_CLOCK.match(draft.right):
@@ -251,6 +261,10 @@ def _judge_bare(draft: Draft) -> None:
     cjk = bool(draft.rules) and draft.rules[0] in ("cjk", "round")
     if draft.left.endswith("第"):
         draft.refuse("ordinal", "ordinal")
+    elif value is not None and 1949 <= value <= 2050 and not cjk and value % 1 == 0 and not _NOUN_BEFORE.search(draft.left):
+        draft.refuse("date", "year")
+    elif cjk and value is not None and value < 1:
+        _claim(draft, "rate", "fraction")
     elif draft.right.startswith(("大", "强")) and not draft.right.startswith(("大学", "大专")):
         draft.refuse("name", "bundle")
     elif draft.rules[:1] == ["round"]:

@@ -10,6 +10,7 @@ from healthkpi.extract.lexer import cut, tag
 from healthkpi.extract.phrases import (
     LIMIT,
     Topic,
+    affects,
     has_noun,
     is_class,
     is_elliptic,
@@ -19,6 +20,7 @@ from healthkpi.extract.phrases import (
     noun_after,
     noun_before,
     paired,
+    spends,
     split_items,
     split_verb,
     trim_head,
@@ -49,6 +51,7 @@ class Namer:
         self.last = ""  # the phrase named last
         self.history: list[str] = []  # bare phrases so far
         self.subset = False  # whether 其中 still governs
+        self.recent = ""  # the phrase of the claim right before
 
     def run(self) -> None:
         """Set the phrase of each claim."""
@@ -59,11 +62,19 @@ class Namer:
                 self._name_series(series)
             else:
                 following = self.claims[index + 1] if index + 1 < len(self.claims) else None
+                self._cross_semicolon(index)
                 self._name(self.claims[index], following)
+                self.recent = self.claims[index].phrase
             index += len(series)
         self._share_predicates()
         for draft in self.claims:
             draft.phrase = clean(draft.phrase)
+
+    def _cross_semicolon(self, index: int) -> None:
+        """A semicolon ends what 其中 governs."""
+        before = self.claims[index - 1].end if index else self.claims[index].start
+        if ";" in self.text[before : self.claims[index].start]:
+            self.subset = False
 
     def _series(self, index: int) -> list[Draft]:
         """The run of numbers from ``index`` on that only 、 or 和 part: 1、2和3个."""
@@ -84,13 +95,16 @@ class Namer:
             self.topic = Topic(noun, noun)
             self.history.append(noun)
             return
-        items = self._items(whole, first, count)
+        if count == 2 and re.search(r"[较比][^,;]*分别", first.left):
+            whole = whole or self.last  # two bases, one indicator
+        items = [whole] * count if whole == self.last else self._items(whole, first, count)
         for draft, item in zip(series, items, strict=True):
             draft.phrase, draft.shape = item, "series"
             self.history.append(item)
         whole = whole or self.topic.full
-        self.topic = Topic(whole, whole)
-        self.last = whole
+        if not any(is_class(part) for part in re.split(r"[、和与]", whole)):
+            self.topic = Topic(whole, whole)
+            self.last = whole
 
     def _items(self, whole: str, first: Draft, count: int) -> list[str]:
         """The phrases of a run of ``count`` numbers whose common subject is ``whole``."""
@@ -101,7 +115,8 @@ class Namer:
         distributed = re.search(r"分别|依次|各", first.left) is not None
         items = split_items(whole, count) or paired(whole, count)
         if items:
-            return items
+            classed = all(is_class(item) for item in items)
+            return [item + self.topic.bare for item in items] if classed else items
         if distributed and whole and "其中" in first.clause and len(self.history) >= count:
             return [whole + item for item in self.history[-count:]]
         if distributed and not whole:
@@ -118,6 +133,8 @@ class Namer:
     def _listed_before(self, first: Draft, count: int) -> list[str] | None:
         """The list that ends the clause before: …依次为乙肝、梅毒和肺结核,分别为…"""
         before = re.split(r"[,;:。]", self.text[first.clause_start - 60 : first.clause_start - 1])[-1]
+        if re.search(r"\d", before):
+            return None
         return split_items(re.split(r"为|是|有|即|包括", before)[-1], count)
 
     def _name(self, draft: Draft, after: Draft | None) -> None:
@@ -145,7 +162,9 @@ class Namer:
         return opened >= 0 and self.text.rfind(")", opened, draft.start) < 0
 
     def _remember(self, draft: Draft, full: str, bare: str, verb: str = "") -> None:
-        if not self._in_parenthesis(draft):
+        if self.subset and self.topic.full:
+            self.last = full
+        elif not self._in_parenthesis(draft):
             self.topic = Topic(full, bare, verb)
             self.last = full
         self.history.append(bare)
@@ -184,12 +203,14 @@ class Namer:
     def _name_right(self, draft: Draft, after: Draft | None) -> bool:
         """8个中医专科诊疗中心: the noun stands after the number."""
         right = draft.right
+        if right[:1] == " ":
+            return False  # a gap between items of a list without marks
         if not right.strip() and after is not None and after.start == draft.end:
             right = after.right  # 2家2个省级重点学科: the noun of the second is the first's, too
         noun, predicate = noun_after(right)
         noun = re.sub(r"(?:和|与|及|以及|、|,|或|并|其中)+$", "", noun)
         if not noun:
-            return False
+            return self._name_rest(draft, right)
         verb, modifier = split_verb(trim_head(draft.left, self.places))
         if draft.left.rstrip().endswith("等"):
             verb, modifier = self._listed(draft, noun)
@@ -201,9 +222,23 @@ class Namer:
             bare = noun_before(draft.left, draft, self.places) + noun
         told = with_predicate(bare, predicate)
         long = len(told) - len(bare) > _SUBSTANTIAL
+        if affects(verb):
+            owner = noun_before(draft.left.rpartition(verb)[0], draft, self.places)
+            verb = (owner or self.topic.bare)[:16] + verb
         draft.phrase = told if not verb or long and not verb.startswith(_KEPT_VERBS) else verb + bare
         self._remember(draft, draft.phrase, bare, verb)
         return True
+
+    def _name_rest(self, draft: Draft, right: str) -> bool:
+        """其余8家达到基本标准; 其中17名已经入编: what was counted before, with what these did."""
+        before = trim_head(draft.left, ())
+        if before not in ("", "其余", "另有", "还有") or not self.topic.bare or len(right) < 3:
+            return False
+        if "其中" not in draft.left and not before:
+            return False
+        told = with_predicate(self.topic.bare.rpartition("的")[2], right)
+        draft.phrase, draft.shape = told, "topic-of"
+        return "的" in told
 
     def _listed(self, draft: Draft, noun: str) -> tuple[str, str]:
         """Verb and modifier before a list with 等: 引入基因测序、核酸检测等10项新技术."""
@@ -221,6 +256,12 @@ class Namer:
             if not draft.phrase:
                 draft.phrase, draft.shape = draft.right[:20], "right"
             return
+        if draft.measure == "amount" and (spends(phrase) or draft.right.startswith("的")):
+            purpose = self._purpose(draft)
+            if purpose:
+                draft.phrase, draft.shape = purpose + phrase, "before"
+                self._remember(draft, draft.phrase, draft.phrase)
+                return
         borrowed = self._borrow(phrase, draft, inner)
         if borrowed:
             draft.phrase, draft.shape = borrowed, "topic-of"
@@ -236,6 +277,13 @@ class Namer:
         draft.phrase = phrase
         self._remember(draft, phrase, bare, verb)
 
+    def _purpose(self, draft: Draft) -> str:
+        """投入4.86亿元改善县级医院条件; 投资3.6亿元的二期工程: what the money is for."""
+        if draft.right.startswith("的"):
+            return noun_after(draft.right)[0]
+        purpose = draft.right.strip(" ,、")
+        return purpose[:20] if len(purpose) > 3 and "、" not in purpose else ""
+
     def _goes_on(self, draft: Draft, phrase: str) -> bool:
         """Whether the verb before governs this item, too: 申报实验室2项,技术中心4项."""
         if draft.left[:1] in ("、", "和"):
@@ -249,9 +297,12 @@ class Namer:
         """``phrase`` made whole with what was spoken of before; "" where it stands on its own."""
         topic = self.topic.bare
         if not topic:
-            return ""
+            return self._clause_object(draft) + phrase if is_relational(phrase) else ""
         if phrase.endswith("占"):
-            return (topic if phrase == "占" else phrase[:-1]) + "占比"
+            return (self.recent or topic if phrase == "占" else phrase[:-1]) + "占比"
+        words = cut(phrase)
+        if affects(words[0]) and draft.measure in ("count", "amount"):
+            return topic[:16] + phrase if self.topic.verb != words[0] else ""
         if is_class(phrase):
             return phrase + topic
         whole = self._recalled(phrase, draft)
@@ -269,8 +320,17 @@ class Namer:
         if inner and len(phrase) <= 5 and phrase[-1] != topic[-1]:
             return topic + phrase
         if draft.unit in ("张", "个", "家", "所") and not has_noun(phrase):
-            return phrase + last_word(topic)
+            return phrase + (topic if len(topic) <= 20 else last_word(topic))
         return ""
+
+    def _clause_object(self, draft: Draft) -> str:
+        """What the clause before is about, where it holds no number: 建设市公共卫生中心,总投资6.3亿元."""
+        before = re.split(r"[,;:。!?]", self.text[max(0, draft.clause_start - 41) : draft.clause_start - 1])[-1]
+        words = cut(trim_head(before, self.places))
+        while words and tag(words[0])[:1] in "vd":
+            words = words[1:]
+        found = "".join(words)
+        return found if 2 < len(found) <= 20 and not re.search(r"\d", before) else ""
 
     def _recalled(self, phrase: str, draft: Draft) -> str:
         """开展儿童疫苗补种工作,补种完成率100%: a rate that takes up a word of the clause before."""

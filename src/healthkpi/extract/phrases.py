@@ -27,14 +27,19 @@ _BASIS = re.compile(
 _FROM = re.compile(r"(?:从|由|自)(?:原来|原先|最高时|最初|改革前|去年|上年|前一年|[^,;。的]{0,10}年[底末初]?|[^,;。的]{0,8}时|[^,;。]{0,8}期)?的?$")
 _COMPARED = re.compile(r"[较比与同][^,;。:]{0,14}(?:的|年|\()$")
 _PER = re.compile(r"(?:为|是)?每(?:[十百千万]+|\d+万?)(?:名|位)?(?:常住|户籍)?(?:人口?|居民|活产)?$")
-_TURNED = re.compile(r"(?:一路|逐步|持续|稳步|整体|总体|进一步)*(?:增|提|升|降|减|扩|缩|压|调|跃|变|攀|拓|发展|整合|上|下|回)(?:[加高升长大展少低短缩增减整]|充|到)?[到至成为]$")
+_TURNED = re.compile(r"(?:一路|逐步|持续|稳步|整体|总体|进一步)*(?:上|下|回|提|缩|压)?(?:增|提|升|降|减|扩|缩|压|调|跃|变|攀|拓|发展|整合)(?:[加高升长大展少低短缩增减整]|充)?[到至成为]$")
 _REGION = re.compile(r"(?:全国|全省|全市|全区|全州|世界|全球|国内|省内|市内|区域|同类(?:城市|医院)?|(?:中|东|西)(?:西)?部(?:地区)?(?:省份?)?|综合医院|三级医院|地级市|同类|各?(?:省|市|州|设区市|地市|市州|县区)(?:区市|份)?|并列|同级|三级公立(?:医院|综合医院)?|综合)$")
 _RANK_VERB = re.compile(r"(?:持续|均|仍|继续|连续|稳)?(?:位居|居于|位列|名列|排名|排在|稳居|跃居|保持|跃升|上升|进入|跻身|居|列|排|获)(?:到|至|在)?[^,;、。]{0,12}$")
+_CONTEST = re.compile(r"考核|评价|评估|竞赛|比赛|大赛|排行|榜")
 _RANK_WORDS = re.compile(r"(?:连续[\d一二三四五六七八九十]+年|持续|均|都|分别|综合|总体|位次|名次|排名|稳定)$")
 _TURN = re.compile(r"[\u4e00-\u9fff]{0,3}?(?:增|提|升|降|减|扩|缩|压|调|跃|变|攀)[\u4e00-\u9fff]{0,2}[到至]")
 _PARENTHESIS = re.compile(r"\([^()]*\)$|\((?:责任|牵头|配合)[^)]*\)?")
 _PARENTHESES = re.compile(r"\([^()]*\)")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+_LENGTH = re.compile(r"^(?:[一二三四五六七八九十两]+|\d+)年(?:间|来|内|以来)?(?=[\u4e00-\u9fff])")
+_TITLE = re.compile(r"(?:全国|全省)(?:名中医|重点|示范|文明|先进|百强|优秀|综合|试点|老中医|性)|在(?:岗|编|校|管|建|册|院|研|职)")
 
 
 class _Words(NamedTuple):
@@ -50,6 +55,8 @@ class _Words(NamedTuple):
     elliptic: frozenset[str]
     classes: frozenset[str]
     nominal: frozenset[str]
+    affecting: frozenset[str]
+    spending: frozenset[str]
 
 
 @cache
@@ -69,6 +76,8 @@ def _words() -> _Words:
         frozenset(words["elliptic"]),
         frozenset(words["classes"]),
         frozenset(words["nominal_endings"]),
+        frozenset(words["affecting_verbs"]),
+        frozenset(words["spending_verbs"]),
     )
 
 
@@ -99,12 +108,12 @@ def trim_tail(text: str) -> str:
 def trim_head(text: str, places: tuple[str, ...] = ()) -> str:
     """``text`` without the frame words, dates and place names it begins with."""
     while text:
-        bare = text.lstrip(_OPENINGS)
+        bare = _LENGTH.sub("", text.lstrip(_OPENINGS))
         for place in places:
             if place and bare.startswith(place) and not bare[len(place) :].startswith(("级", "属", "人民医院", "中医院")):
                 bare = bare[len(place) :]
         words = cut(bare[:12])
-        if len(words) > 1 and words[0] in _head_words():
+        if len(words) > 1 and words[0] in _head_words() and not _TITLE.match(bare):
             bare = bare[len(words[0]) :]
         elif bare in _head_words():
             return ""
@@ -237,6 +246,16 @@ def is_class(phrase: str) -> bool:
     return phrase in _words().classes
 
 
+def affects(verb: str) -> bool:
+    """Whether ``verb`` says what something named before did to others: 惠及."""
+    return verb in _words().affecting
+
+
+def spends(phrase: str) -> bool:
+    """Whether ``phrase`` is a bare verb of spending: 投入."""
+    return phrase in _words().spending
+
+
 def is_modifier(word: str) -> bool:
     """Whether ``word`` only tells one thing from its like: 国家级, 省级."""
     return word in _words().modifiers
@@ -255,6 +274,9 @@ def last_word(phrase: str) -> str:
 
 def _trim_rank(left: str) -> str:
     """``left`` without the field of comparison and the verb of a rank: 持续位居全国 → nothing."""
+    verb = _RANK_VERB.search(left)
+    if verb and _CONTEST.search(verb.group()):
+        return trim_tail(re.sub(r"^[^全]*?(?=全国|全省|全市|\d|$)|^(?:位居|位列|名列|列|居|排)", "", verb.group()))
     left = _RANK_VERB.sub("", left)
     left = re.sub(r"(?<=考核)中|(?<=评价)中|(?<=评估)中", "", left)
     while True:

@@ -11,64 +11,80 @@ from functools import cache
 from typing import NamedTuple
 
 from healthkpi.extract.draft import Draft
-from healthkpi.extract.measures import alternation
+from healthkpi.extract.marks import either
 from healthkpi.extract.segment import Sentence
-from healthkpi.models import Document, ScopeType
+from healthkpi.extract.subjects import (
+    Scope,
+    find_list,
+    find_organisation,
+    find_place,
+    is_predicate,
+    kind_of,
+    last_organisation,
+    last_place,
+    words,
+)
+from healthkpi.models import Document
 from healthkpi.vocabulary.load import read_yaml
 from healthkpi.vocabulary.places import Place, find_places, place_of
 
-_CLAUSE = re.compile(r"[,;:。(]|^")
-_OPENING = re.compile(
-    r"\s*(?:其中|同时|此外|另外|目前|而|仅|如|例如|依托|截至目前|年内|并|且|由|”)?\s*(?:[,,])?\s*"
+_CLAUSE = re.compile(r"^|[,;:。(①-⑳\n]|(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
+_DATE = re.compile(
+    r"(?:(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日)?)(?:底|末|起)?[,,]?\s*(?:在|的是)?"
 )
-_PREDICATE = re.compile(r"(?![的等级、和与及一二三四五六七八九十第市县区省为首])")
+_ITEM = r"(?:[约近超达逾至少共为各不]{0,3}\d[\d.]*(?:/10?0?万|[^\d、,;。()和与及]{0,6}))"
+_LOOK_BACK = 400  # characters before 该院 or 全县 in which the one meant is looked for
 
 
-class Scope(NamedTuple):
-    """The place or organisation a number is about."""
+class _Subject(NamedTuple):
+    """From ``start`` on the text is about ``scopes``: one, or several with a number each."""
 
-    name: str
-    kind: ScopeType
+    start: int
+    scopes: tuple[Scope, ...]
 
 
-class _Words(NamedTuple):
-    area: re.Pattern[str]
-    organisation: re.Pattern[str]
-    klass: re.Pattern[str]
+class _Cues(NamedTuple):
+    anaphor: re.Pattern[str]
+    quoted: re.Pattern[str]
+    average_after: re.Pattern[str]
+    each: re.Pattern[str]
 
 
 @cache
-def _words() -> _Words:
-    words = read_yaml("scopes.yaml")
-    area = "|".join(
-        f"(?P<{kind}>{alternation(words[kind])})" for kind in ("own", "county", "province", "nation")
+def _cues() -> _Cues:
+    data = read_yaml("scopes.yaml")
+    body, place = either(data["anaphor_organisation"]), either(data["anaphor_place"])
+    county = either(data["county"])
+    area = either([*data["nation"], *data["province"], *data["own"]])
+    average = either(data["average"])
+    return _Cues(
+        re.compile(rf"(?P<body>{body})|(?P<place>{place})|(?:^|(?<=[,;:。(]))(?P<county>{county})"),
+        re.compile(rf"(?P<area>{area})(?:同期)?的?(?P<average>{average})?(?P<link>为|是|达|:|\()?$"),
+        re.compile(rf"(?:[、和与及]\d[^,;。、]{{0,8}})*的[^,;。]{{0,6}}(?:{average}|人均|目标)"),
+        re.compile(rf"(?:{either(data['each'])})[^,;。\d]{{0,6}}$"),
     )
-    tails = alternation(words["organisation_tails"])
-    heads = alternation(words["bare_heads"])
-    return _Words(
-        re.compile(rf"(?:{area})(?!首|第|前|唯一|人大|政协|推广|试点|示范|先进|统一|各级|性|范围|同行|重点|百强|文明|卫生健康大会)"),
-        re.compile(
-            rf"(?P<bare>{heads})?(?P<body>[\u4e00-\u9fffA-Za-z“”]{{0,18}}?)(?P<tail>{tails})(?P<sub>附属[\u4e00-\u9fff]{{0,6}}?医院)?"
-        ),
-        re.compile(alternation(words["class_words"])),
-    )
+
+
+def own_place(document: Document) -> Place | None:
+    """The place a document is about: a county of its city that the title names, else the city."""
+    city = place_of(document.city_code) if document.city_code else None
+    if city is None or not document.title:
+        return city
+    named = [m.place for m in find_places(document.title, city_code=document.city_code)]
+    counties = {p for p in named if p.level == "county" and p.city_code == city.city_code}
+    return counties.pop() if len(counties) == 1 else city
 
 
 def default_scope(document: Document) -> Scope | None:
     """What a document's numbers are about unless it says otherwise."""
     if document.org:
         return Scope(document.org, "org")
+    place = own_place(document)
+    if place and place.level == "county":
+        return Scope(place.name, "county")
     if not document.city:
         return None
-    place = place_of(document.city_code) if document.city_code else None
     return Scope(document.city, kind_of(place) if place else "city")
-
-
-def kind_of(place: Place) -> ScopeType:
-    """The scope type of a place; a municipality is a city."""
-    if place.level == "province":
-        return "city" if place.name.endswith("市") else "province"
-    return place.level  # type: ignore[return-value]
 
 
 class Discourse:
@@ -76,102 +92,176 @@ class Discourse:
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self.code = document.city_code
         self.default = default_scope(document)
+        self.own = own_place(document)
+        self.city = place_of(document.city_code) if document.city_code else None
+        code = self.own.province_code if self.own else None
+        self.province = place_of(code) if code else None
+        self.is_news = document.doc_type in ("news", "other")
         self.sentence: Sentence | None = None
-        self.subjects: list[tuple[int, Scope | None]] = []
+        self.text = ""
+        self.paragraph = -1
+        self.topic: Scope | None = None  # what a newspaper's paragraph opens with
+        self.subjects: list[_Subject] = []
         self.section_scope: Scope | None = None
-        own = place_of(document.city_code) if document.city_code else None
-        self.own = own
-        self.province = place_of(own.province_code) if own and own.province_code else None
+        self.run: tuple[int, list[Scope]] = (0, [])
+        self.quoted: tuple[int, Scope] | None = None
 
     def enter(self, sentence: Sentence, text: str) -> None:
         """Read the subjects of ``sentence``."""
-        self.sentence = sentence
+        self.sentence, self.text = sentence, text
         self.section_scope = self._of_headings(sentence)
+        self.run, self.quoted = (0, []), None
+        if sentence.paragraph != self.paragraph:
+            self.paragraph = sentence.paragraph
+            self.topic = self._topic(sentence, text) if self.is_news else None
         body = text[sentence.start : sentence.end]
         self.subjects = []
         for clause in _CLAUSE.finditer(body):
-            subject = self._subject(body, clause.end())
-            if subject is not None:
-                self.subjects.append((sentence.start + clause.end(), subject))
+            scopes = self._subject(body, clause.end())
+            if scopes:
+                self.subjects.append(_Subject(sentence.start + clause.end(), scopes))
+        for anaphor in _cues().anaphor.finditer(body):
+            scope = self._meant(anaphor, sentence.start + anaphor.start())
+            if scope:
+                self.subjects.append(_Subject(sentence.start + anaphor.start(), (scope,)))
+        self.subjects.sort(key=lambda subject: subject.start)
+
+    def _topic(self, sentence: Sentence, text: str) -> Scope | None:
+        """The county a paragraph of a newspaper opens with: 沁源县王和镇,山大沟深。"""
+        start = text.rfind("\n", 0, sentence.start) + 1
+        if start == sentence.start:
+            return None
+        found = find_places(text[start : start + 14], city_code=self.code)
+        if not found or found[0].start or found[0].place.level != "county":
+            return None
+        place = found[0].place
+        return Scope(place.name, "county") if text.startswith(place.name, start) else None
 
     def _of_headings(self, sentence: Sentence) -> Scope | None:
         for heading in reversed(sentence.headings):
             if len(heading.text) <= 18:
-                scope = self._organisation(heading.text, 0)
-                if scope and len(scope[0].name) >= len(heading.text) - 1:
-                    return scope[0]
+                found = find_organisation(heading.text, 0, self.document.city, self.code)
+                if found and found.end >= len(heading.text) - 1:
+                    return found.scopes[0]
         return None
 
-    def _subject(self, body: str, at: int) -> Scope | None:
-        """The scope named as subject of the clause that begins at ``at``, or None."""
-        opening = _OPENING.match(body, at)
-        at = opening.end() if opening else at
-        date = re.compile(r"(?:(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:底|末)?[,,]?)").match(body, at)
-        at = date.end() if date else at
-        area = _words().area.match(body, at)
+    def _subject(self, body: str, at: int) -> tuple[Scope, ...]:
+        """The scopes named as subject of the clause that begins at ``at``; none for no subject."""
+        for pattern in (words().opening, _DATE, words().opening):
+            lead = pattern.match(body, at)
+            at = lead.end() if lead else at
+        area = words().area.match(body, at)
         if area:
-            return self._area(area.lastgroup or "", area.group())
-        organisation = self._organisation(body, at)
-        if organisation and _PREDICATE.match(body, organisation[1]):
-            return organisation[0]
-        return self._place(body, at)
+            scope = self._area(area.lastgroup or "", body, area.end())
+            return (scope,) if scope else ()
+        if not "\u4e00" <= body[at : at + 1] <= "\u9fff":
+            return ()
+        several = find_list(body, at)
+        if several:
+            return several.scopes
+        found = find_organisation(body, at, self.document.city, self.code)
+        if found and is_predicate(body, found.end):
+            return found.scopes
+        scope = self._place(body, at)
+        return (scope,) if scope else ()
 
-    def _area(self, kind: str, word: str) -> Scope | None:
-        if kind == "own" or word == "全区" and self.own and self.own.name.endswith("自治区"):
-            return self.default if not self.document.org else self._own_place()
+    def _area(self, kind: str, body: str, end: int) -> Scope | None:
+        """What an area word means as a subject, seen from the document's own place."""
+        if kind == "nation":
+            subject = words().nation_subject.match(body, end)
+            return Scope("全国", "nation") if subject else None
+        if kind == "county" and self.own and self.own.level != "county":
+            if not (self.own.name.endswith("自治区") or self.own.name.endswith("区")):
+                return None  # an anaphor: the county named last
+        return self._area_scope(kind)
+
+    def _area_scope(self, kind: str) -> Scope | None:
         if kind == "nation":
             return Scope("全国", "nation")
-        if kind == "province" and self.province and word not in ("全区", "我区"):
-            return Scope(self.province.name, kind_of(self.province))
-        return self._own_place() if not self.document.org else self._own_place()
-
-    def _own_place(self) -> Scope | None:
-        return Scope(self.own.name, kind_of(self.own)) if self.own else self.default
-
-    def _organisation(self, body: str, at: int) -> tuple[Scope, int] | None:
-        words = _words()
-        match = words.organisation.match(body, at)
-        if not match or len(match.group()) < 4 and not match["bare"]:
-            return None
-        name = match.group()
-        start = 0
-        places = find_places(name[:12], city_code=self.document.city_code)
-        if places and places[0].start == 0:
-            start = places[0].end
-        elif not match["bare"]:
-            return None
-        core = name[start:]
-        if words.klass.search(core[: -len(match["tail"])]) or name[start:].startswith(("级", "属", "内", "域", "直")):
-            return None
-        if not start and match["bare"] and core[1:2] in "级县属内直域区场民委政":
-            return None
-        return Scope(name, "org"), match.end()
+        place = {"province": self.province, "own": self.city}.get(kind, self.own) or self.own
+        return Scope(place.name, kind_of(place)) if place else self.default
 
     def _place(self, body: str, at: int) -> Scope | None:
-        """A place as subject: 襄垣县新建…; a list of places (A县、B县) is nobody's alone."""
-        found = find_places(body[at : at + 14], city_code=self.document.city_code)
-        if not found or found[0].start != 0:
+        """A place as subject: 襄垣县新建…"""
+        found = find_place(body, at, self.code, self.text)
+        if found is None:
             return None
-        place = found[0].place
-        after = body[at + found[0].end : at + found[0].end + 2]
-        if not _PREDICATE.match(after) or after[:1] in "、和与等的":
-            return self.default if place.code == self.document.city_code else None
-        if self.document.city_code and place.code == self.document.city_code:
-            return self.default if not self.document.org else None
-        name = body[at : at + found[0].end]
-        if not name.endswith(place.name) and len(name) < 3 and place.level == "county":
-            return None
+        place, end = found
+        if not is_predicate(body, end):
+            own = isinstance(place, Place) and self.own and place.code == self.own.code
+            return self.default if own else None
+        if isinstance(place, Scope):
+            return place
+        if self.own and place.code == self.own.code:
+            return None if self.document.org else self.default
         return Scope(place.name, kind_of(place))
+
+    def _meant(self, anaphor: re.Match[str], at: int) -> Scope | None:
+        """The organisation or place that 该院, 该县 or 全县 stands for."""
+        if anaphor["county"] and self.own and self.own.level == "county":
+            return None
+        before = self.text[max(0, at - _LOOK_BACK) : at]
+        if anaphor["body"]:
+            return last_organisation(before, self.document.city, self.code) or self.default
+        scope = last_place(before, anaphor.group()[-1], self.code)
+        if scope and self.city and scope.name == self.city.name:
+            return self.default
+        return scope or self.default
 
     def place(self, draft: Draft) -> None:
         """Set the scope of ``draft``."""
-        scope = self.section_scope or self.default
-        for start, subject in self.subjects:
-            if start > draft.start:
-                break
-            scope = subject
+        scope = self._quoted_area(draft) or self._by_subject(draft)
         if scope and scope.kind == "nation" and draft.measure == "rank":
             scope = self.default
         if scope:
             draft.scope, draft.scope_type = scope
+
+    def _by_subject(self, draft: Draft) -> Scope | None:
+        governing = None
+        for subject in self.subjects:
+            if subject.start > draft.start:
+                break
+            governing = subject
+        if governing is None:
+            return self.topic or self.section_scope or self.default
+        if len(governing.scopes) == 1:
+            return governing.scopes[0]
+        return self._share(governing, draft) or self.section_scope or self.default
+
+    def _share(self, subject: _Subject, draft: Draft) -> Scope | None:
+        """The one of several that a number belongs to: the first number is the first one's."""
+        end, waiting = self.run
+        if draft.start < end and waiting:
+            return waiting.pop(0)
+        count = len(subject.scopes)
+        run = re.compile(rf"{_ITEM}(?:[、和与及,]+{_ITEM}){{{count - 1}}}(?![、和与及]\d)")
+        found = run.match(self.text, draft.start)
+        if found:
+            self.run = (found.end(), list(subject.scopes[1:]))
+            return subject.scopes[0]
+        if _cues().each.search(self.text, subject.start, draft.start):
+            return subject.scopes[0]
+        return None
+
+    def _quoted_area(self, draft: Draft) -> Scope | None:
+        """The larger area whose figure is quoted: 优于全国14.3/10万, 全省平均(79.3岁)."""
+        assert self.sentence is not None
+        if draft.measure in ("rank", "change"):
+            return None
+        if self.quoted and self.text[self.quoted[0] : draft.start] in ("、", "和", "与", "及"):
+            self.quoted = (draft.end, self.quoted[1])
+            return self.quoted[1]
+        left = self.text[max(self.sentence.start, draft.start - 16) : draft.start]
+        found = _cues().quoted.search(left)
+        if not found:
+            return None
+        levels = found["link"] == "(" or (found["average"] and found["link"])
+        after = self.text[draft.end : draft.end + 30]
+        if not levels and not _cues().average_after.match(after):
+            return None
+        area = words().area.match(found["area"])
+        scope = self._area_scope(area.lastgroup or "own") if area else None
+        self.quoted = (draft.end, scope) if scope else None
+        return scope
