@@ -25,6 +25,7 @@ _NO_NOUN = re.compile(r"[、(),;。]|(?:和|与|及|以|左右|的?$|[\u4e00-\u9
 _PARENTHESIS = re.compile(r"\([^()]*\)")
 _IMPROVED = re.compile(r"(?:提升|提高|改善|扩大|延长|缩小|拉动|领先|加快|优化)$")
 _IN_NAME = re.compile(r"(?:内|以内)[\u4e00-\u9fff]{2,8}(?:率|比例)")
+_MEDAL = re.compile(r"[金银铜](?:牌)?(?:\d|[,。;、好和]|$)")
 _REACH = re.compile(r"[“”]?(?:医疗|服务|就医|急救|健身|便民|优质|养老|生活|步行|社区|健康|公共|基本)[\u4e00-\u9fff“”]{0,8}圈|圈|生活圈")
 _ROUND_THE_CLOCK = re.compile(r"(?:服务|值班|值守|开放|核酸|在线|热线|制|动态|营业|急诊|不间断|监测|轮|待命|响应|随时|应急)")
 _COMPARES = re.compile(r"(?:高于|低于|优于|快于|多于|少于)(?:全国|全省|全市|国家)?(?:平均)?(?:水平)?$")
@@ -179,7 +180,10 @@ def _judge_quantity(draft: Draft) -> None:
 
 
 def _is_index(draft: Draft) -> bool:
-    return draft.unit == "分" or not draft.unit and bool(_cues().index.search(draft.left))
+    if draft.unit:
+        return draft.unit == "分"
+    turned = re.sub(r"(?:由|从)[^,;]{0,8}的?$|[升降增减][\u4e00-\u9fff]{0,2}[到至为]$", "", draft.left)
+    return bool(_cues().index.search(turned or draft.context[-24:]))
 
 
 def _is_counted(draft: Draft) -> bool:
@@ -269,6 +273,8 @@ def _judge_bare(draft: Draft) -> None:
         draft.refuse("name", "bundle")
     elif draft.rules[:1] == ["round"]:
         draft.refuse("name", "round-name")
+    elif _MEDAL.match(draft.right) and re.search(r"[夺获揽得]", draft.context):
+        _claim(draft, "count", "count-without-counter")
     elif re.search(r"率(?:为|达到?|约|:)?$", draft.left):
         _claim(draft, "rate", "rate-without-unit")
     elif "/" in "".join(draft.rules) or draft.rules[:1] == ["fraction"]:

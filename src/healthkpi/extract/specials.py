@@ -25,7 +25,7 @@ _SPECIAL = re.compile(
     r"|(?P<head>首位|榜首|前列第一)"
     rf"|(?P<top>前\s*(?P<t>\d+|[{_CN}]+)\s*(?:名|位|强)?)"
     r"|(?P<level>(?P<g>[1-9]|[一二三四五六七八九])\s*级(?P<a>甲等|乙等|甲|乙)?)"
-    r"|(?P<all>全覆盖|全部|100\s*%\s*全覆盖)"
+    r"|(?P<all>全覆盖|全部|所有(?![制权者])|100\s*%\s*全覆盖)"
 )
 _NOT_AFTER_RANK = re.compile(
     rf"[{_CN}\d]|产业|批|时间|次|届|轮|个|期|季|书记|责任|代|阶段|步|方|者|人民|附属|医院|中学|要务|动力|资源|生产力|医学|场|家|例|课|站|线|梯队|年|天|周|日|月|类|条|章|节|款|项|页|版|号|篇|集|现场|手|感|案|视角|梯次|战略|把手|落点|课堂|机电|张|台|部|座|支|机械|医|中医|妇|临床|粮食|组|标|实验|工程|汽车"
@@ -81,6 +81,8 @@ def _top(match: re.Match[str], text: str) -> Special | None:
     value = _integer(match["t"])
     before = text[max(0, start - 8) : start]
     if value is None or not re.search(r"居|列|进入|排|跻身|位于|保持|全国|全省|世界|稳定在|进", before):
+        return None
+    if re.match(r"的|依次|分别|病种|疾病", text[end : end + 2]):
         return None
     if re.match(r"个|[年月日天季期批十百千万\d]|%", text[end : end + 1]):
         return None
