@@ -92,6 +92,14 @@ def test_a_broken_gold_file_is_misuse(tmp_path: Path, text: str) -> None:
         evaluate_files([tmp_path / "missing.jsonl"], [], [])
 
 
+def test_a_gold_file_without_its_source_is_misuse(tmp_path: Path) -> None:
+    path = tmp_path / "000.jsonl"
+    path.write_text("", encoding="utf-8")
+    with pytest.raises(UsageError, match="Ingest it"):
+        evaluate_files([path], [make_claim(source="001.txt")], [])
+    assert evaluate_files([path], [make_claim(source="x/000.txt")], [])[0].document == "000"
+
+
 def test_the_figures_are_those_of_the_scoring_script(
     workspace: Workspace, shared: Path, tmp_path: Path
 ) -> None:

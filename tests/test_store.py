@@ -7,6 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tests.nouns import make_claim, make_document, make_issue, make_numeral
 
 from healthkpi.errors import HealthkpiError, UsageError, WorkspaceError
@@ -44,6 +46,26 @@ def test_claims_keep_their_decimals(workspace: Workspace) -> None:
     workspace.put_reading("a" * 16, [], [claim], "v2")
     assert workspace.claims() == [claim]
     assert str(workspace.claims()[0].value) == "0.1"
+
+
+@given(
+    text=st.text(st.characters(exclude_categories=["Cs"])),
+    value=st.decimals(allow_nan=False, allow_infinity=False),
+)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=50
+)
+def test_whatever_stands_in_a_text_comes_back(
+    workspace: Workspace, text: str, value: Decimal
+) -> None:
+    document = make_document(text=text)
+    claim = make_claim(sentence=text, value=value)
+    workspace.put_document(document, "/x/a.txt", "f")
+    workspace.put_reading(document.doc_id, [], [claim], "v")
+    assert workspace.documents() == [document]
+    (found,) = workspace.claims()
+    assert found == claim
+    assert str(found.value) == str(value)
 
 
 def test_an_edited_source_supersedes_its_former_version(workspace: Workspace) -> None:

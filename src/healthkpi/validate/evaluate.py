@@ -43,16 +43,20 @@ def evaluate_files(
     """The score of each gold file, and over all of them.
 
     Raises:
-        UsageError: a gold file cannot be read, or is not one.
+        UsageError: a gold file cannot be read, is not one, or belongs to no source.
     """
     total: Counter[str] = Counter()
     scores = []
     for path in paths:
-        tally = tally_document(
-            read_gold(path),
-            [claim for claim in claims if _is_of(claim.source, path.stem)],
-            [numeral for numeral in numerals if _is_of(numeral.source, path.stem)],
-        )
+        golds = read_gold(path)
+        mine = [claim for claim in claims if _is_of(claim.source, path.stem)]
+        rows = [numeral for numeral in numerals if _is_of(numeral.source, path.stem)]
+        if not (mine or rows):
+            message = (
+                f"no source's file name begins with {path.stem!r}. Ingest it, or rename {path}."
+            )
+            raise UsageError(message)
+        tally = tally_document(golds, mine, rows)
         total.update(tally)
         scores.append(Score(path.stem, figures_of(tally)))
     return [*scores, Score("all", figures_of(total))]
