@@ -28,11 +28,13 @@ from healthkpi.models import Document
 from healthkpi.vocabulary.load import read_yaml
 from healthkpi.vocabulary.places import Place, find_places, place_of
 
-_CLAUSE = re.compile(r"^|[,;:。(①-⑳\n]|(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
+_CLAUSE = re.compile(r"^|[,;:。(①-⑳\n]|的是|依次[为是]|(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
+_ENUMERATORS = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _DATE = re.compile(
     r"(?:(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日)?)(?:底|末|起)?[,,]?\s*(?:在|的是)?"
 )
-_ITEM = r"(?:[约近超达逾至少共为各不]{0,3}\d[\d.]*(?:/10?0?万|[^\d、,;。()和与及]{0,6}))"
+_ITEM = r"(?:[\u4e00-\u9fff]{0,4}\d[\d.]*(?:/10?0?万|[^\d、,;。()和与及]{0,6}))"
+_PER_HEAD = re.compile(r"每[百千万十]|人均|平均")
 _LOOK_BACK = 400  # characters before 该院 or 全县 in which the one meant is looked for
 
 
@@ -70,7 +72,8 @@ def own_place(document: Document) -> Place | None:
     city = place_of(document.city_code) if document.city_code else None
     if city is None or not document.title:
         return city
-    named = [m.place for m in find_places(document.title, city_code=document.city_code)]
+    found = find_places(document.title, city_code=document.city_code)
+    named = [m.place for m in found if document.title[: m.end].endswith(m.place.name)]
     counties = {p for p in named if p.level == "county" and p.city_code == city.city_code}
     return counties.pop() if len(counties) == 1 else city
 
@@ -120,6 +123,8 @@ class Discourse:
         self.subjects = []
         for clause in _CLAUSE.finditer(body):
             scopes = self._subject(body, clause.end())
+            if not scopes and self.default and clause.group() in _ENUMERATORS:
+                scopes = (self.default,)  # each item of a list begins anew
             if scopes:
                 self.subjects.append(_Subject(sentence.start + clause.end(), scopes))
         for anaphor in _cues().anaphor.finditer(body):
@@ -158,7 +163,7 @@ class Discourse:
             return (scope,) if scope else ()
         if not "\u4e00" <= body[at : at + 1] <= "\u9fff":
             return ()
-        several = find_list(body, at)
+        several = find_list(body, at, self.document.city, self.code)
         if several:
             return several.scopes
         found = find_organisation(body, at, self.document.city, self.code)
@@ -189,7 +194,7 @@ class Discourse:
         if found is None:
             return None
         place, end = found
-        if not is_predicate(body, end):
+        if not is_predicate(body, end, of_place=True):
             own = isinstance(place, Place) and self.own and place.code == self.own.code
             return self.default if own else None
         if isinstance(place, Scope):
@@ -241,7 +246,10 @@ class Discourse:
         if found:
             self.run = (found.end(), list(subject.scopes[1:]))
             return subject.scopes[0]
-        if _cues().each.search(self.text, subject.start, draft.start):
+        # A share or a number per head holds for each of them, a count is that of all together.
+        before = self.text[subject.start : draft.start]
+        alike = draft.measure in ("rate", "level", "index") or _PER_HEAD.search(before)
+        if (alike and "," not in before) or _cues().each.search(before):
             return subject.scopes[0]
         return None
 

@@ -1,0 +1,210 @@
+"""Reads who a clause is about: the area, organisation or places it opens with."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from healthkpi.extract.marks import either
+from healthkpi.models import ScopeType
+from healthkpi.vocabulary.load import read_yaml
+from healthkpi.vocabulary.places import Place, find_places
+
+_HAN = "[\u4e00-\u9fff]"
+_PREDICATE = re.compile(r"(?![的等级、和与及一二三四五六七八九十第市县区省为首])")
+_PLACE_GOES_ON = re.compile(r"(?![的等级、和与及一二三四五六七八九十第市县区省首])")
+_TOWN = re.compile(rf"({_HAN}{{2,4}}?(?<![城乡村各])(?:镇|乡(?![镇村])|街道))")
+_NAME_WINDOW = 20  # characters that a place name and its follower take at most
+
+
+class Scope(NamedTuple):
+    """The place or organisation a number is about."""
+
+    name: str
+    kind: ScopeType
+
+
+class Names(NamedTuple):
+    """Names found at one spot, in order, and where they end."""
+
+    scopes: tuple[Scope, ...]
+    end: int
+
+
+class _Words(NamedTuple):
+    area: re.Pattern[str]
+    nation_subject: re.Pattern[str]
+    organisation: re.Pattern[str]
+    running_on: re.Pattern[str]
+    own_name: re.Pattern[str]
+    klass: re.Pattern[str]
+    places: re.Pattern[str]
+    organisations: re.Pattern[str]
+    item: re.Pattern[str]
+    zone: re.Pattern[str]
+    opening: re.Pattern[str]
+    subject_verb: re.Pattern[str]
+    runs_on: tuple[str, ...]
+
+
+@cache
+def words() -> _Words:
+    """The patterns of ``scopes.yaml``."""
+    data = read_yaml("scopes.yaml")
+    kinds = ("own", "county", "province", "nation")
+    area = "|".join(f"(?P<{kind}>{either(data[kind])})" for kind in kinds)
+    tails, heads = either(data["organisation_tails"]), either(data["bare_heads"])
+    ends = "|".join(rf"(?<![{bad}]){end}" for end, bad in data["place_ends"].items())
+    place = rf"(?![{data['not_first']}]){_HAN}{{1,7}}?(?:{ends})(?![镇村级])"
+    body = rf"(?:{_HAN}){{1,14}}?(?:{tails})"
+    return _Words(
+        re.compile(rf"(?:{area})(?!{either(data['area_in_name'])})"),
+        re.compile(rf"(?:{either(data['nation_subject'])})"),
+        re.compile(
+            rf"(?P<bare>{heads})?(?P<body>[\u4e00-\u9fffA-Za-z“”]{{0,18}}?)(?P<tail>{tails})"
+            rf"(?P<sub>附属{_HAN}{{0,6}}?医院)?"
+        ),
+        re.compile(rf"{_HAN}{{0,8}}?(?:医院|分院|院区)"),
+        re.compile(rf"(?:{heads})(?:{either(data['bare_kinds'])})"),
+        re.compile(either(data["class_words"])),
+        re.compile(rf"{place}(?:[、和与及]{place})+"),
+        re.compile(rf"{body}(?:[、和与及]{body})+"),
+        re.compile(place),
+        re.compile(either(data["zones"])),
+        re.compile(rf"\s*(?:{either(data['opening'])})?\s*[,,:]?\s*"),
+        re.compile(either(data["subject_verbs"])),
+        tuple(data["runs_on"]),
+    )
+
+
+def kind_of(place: Place) -> ScopeType:
+    """The scope type of a place; a municipality is a city."""
+    if place.level == "province":
+        return "city" if place.name.endswith("市") else "province"
+    return place.level
+
+
+def _kind_by_end(name: str) -> ScopeType:
+    return "township" if name.endswith(("镇", "乡", "街道")) else "county"
+
+
+def find_organisation(text: str, at: int, city: str | None, city_code: str | None) -> Names | None:
+    """The one organisation named at ``at``: with a place, a head such as 市, or the city inside."""
+    match = words().organisation.match(text, at)
+    if not match or (len(match.group()) < 4 and not match["bare"]):
+        return None
+    name, end = _run_on(text, match, city_code)
+    places = find_places(name[:12], city_code=city_code)
+    start = places[0].end if places and places[0].start == 0 else 0
+    town = _TOWN.match(name) if not start else None
+    start = town.end() if town and town.end() < len(name) - 1 else start
+    short = city.rstrip("省市") if city and len(city) > 2 else None
+    if not start and not match["bare"] and not (short and short in name[2:]):
+        return None
+    core = name[start:]
+    if words().klass.search(core[: -len(match["tail"])]):
+        return None
+    if core.startswith(("级", "属", "内", "域", "直", "办", "管", "委", "政")):
+        return None
+    if not start and match["bare"] and not words().own_name.match(name):
+        return None
+    return Names((Scope(name, "org"),), end)
+
+
+def _run_on(text: str, match: re.Match[str], city_code: str | None) -> tuple[str, int]:
+    """The name with the hospital it runs on to: 四川大学华西医院, 东方医院厦门医院."""
+    name, end = match.group(), match.end()
+    for _ in range(2):
+        more = words().running_on.match(text, end)
+        if not more or words().klass.search(more.group()[:-2]):
+            break
+        university = name.endswith(words().runs_on)
+        if not university and not find_places(more.group()[:6], city_code=city_code):
+            break
+        name, end = name + more.group(), more.end()
+    return name, end
+
+
+def find_list(text: str, at: int, city: str | None, city_code: str | None) -> Names | None:
+    """Two or more places or organisations in a row: 甲县、乙区和丙市; 甲镇、乙镇卫生院."""
+    match = words().places.match(text, at)
+    if match:
+        names = re.split("[、和与及]", match.group())
+        if all(len(name) > 2 or find_places(name) for name in names):
+            tail = re.match("(?:中心)?卫生院", text[match.end() : match.end() + 5])
+            if tail:
+                bodies = tuple(Scope(name + tail.group(), "org") for name in names)
+                return Names(bodies, match.end() + tail.end())
+            return Names(tuple(Scope(n, _kind_by_end(n)) for n in names), match.end())
+    match = words().organisations.match(text, at)
+    if not match:
+        return None
+    bodies = []
+    for name in re.split("[、和与及]", match.group()):
+        found = find_organisation(name, 0, city, city_code)
+        if found is None or found.end < len(name):
+            return None
+        bodies.append(found.scopes[0])
+    return Names(tuple(bodies), match.end())
+
+
+def find_place(text: str, at: int, city_code: str | None, document: str) -> tuple[Place | Scope, int] | None:
+    """The place that is the subject at ``at``; a Place where the gazetteer knows it.
+
+    A name that is not in the gazetteer counts where the document has it more than once.
+    """
+    window = text[at : at + _NAME_WINDOW]
+    found = find_places(window, city_code=city_code)
+    if found and found[0].start == 0:
+        place, name, end = found[0].place, window[: found[0].end], at + found[0].end
+        full = name.endswith(place.name)
+        if full or words().subject_verb.match(text, end) or text[end : end + 1] in ",将":
+            return place, end
+        return None
+    zone = words().zone.match(text, at)
+    if zone:
+        return Scope(zone.group(), "county"), zone.end()
+    item = words().item.match(text, at)
+    if item and 2 < len(item.group()) < 6 and document.count(item.group()) > 1:
+        return Scope(item.group(), _kind_by_end(item.group())), item.end()
+    return None
+
+
+def is_predicate(text: str, at: int, *, of_place: bool = False) -> bool:
+    """Whether what stands at ``at`` can go on after a subject."""
+    pattern = _PLACE_GOES_ON if of_place else _PREDICATE
+    return at < len(text) and pattern.match(text, at) is not None
+
+
+def last_organisation(text: str, city: str | None, city_code: str | None) -> Scope | None:
+    """The organisation ``text`` names last, its name without the verb before it."""
+    found = None
+    for match in words().organisation.finditer(text):
+        name = match.group()
+        if len(name) < 4 or words().klass.search(name[-4:-2]):
+            continue
+        places = find_places(name, city_code=city_code)
+        town = _TOWN.search(name)
+        bare = words().own_name.search(name)
+        if places:
+            start = places[0].start
+        elif town:
+            start = max(town.end() - 3, town.start())
+        elif bare:
+            start = bare.start()
+        else:
+            continue
+        found = Scope(name[start:], "org")
+    return found
+
+
+def last_place(text: str, ending: str, city_code: str | None) -> Scope | None:
+    """The place that ``text`` names last among those whose name has this ending."""
+    if ending in "镇乡":
+        towns = [town for town in _TOWN.findall(text) if town.endswith(ending)]
+        return Scope(towns[-1][-3:], "township") if towns else None
+    for mention in reversed(find_places(text, city_code=city_code)):
+        if mention.place.name.endswith(ending) or (ending == "县" and mention.place.level == "county"):
+            return Scope(mention.place.name, kind_of(mention.place))
+    return None
