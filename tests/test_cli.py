@@ -162,6 +162,18 @@ def test_export_tells_that_figures_are_stale(
     assert "not read by the present rules: 1" in cli("validate").err
 
 
+def test_validate_lists_the_issues(cli: Callable[..., Said]) -> None:
+    wrong = TEXT.replace("8.5/10万", "9850/10万")
+    Path("data/raw/wrong.txt").write_text(wrong, encoding="utf-8")
+    cli("run", "--quiet")
+    rows = json.loads(cli("validate", "--json").out)
+    assert {row["source"] for row in rows} <= {"data/raw/a.txt", "data/raw/wrong.txt"}
+    lines = cli("validate").out.splitlines()
+    assert len(lines) == len(rows) + 1 > 1
+    assert lines[0].split("\t") == ["severity", "code", "source", "at", "message"]
+    assert cli("validate", "--quiet").out == ""
+
+
 def test_doctor_finds_what_is_broken(cli: Callable[..., Said]) -> None:
     assert cli("doctor").code == 0
     cli("run", "--quiet")

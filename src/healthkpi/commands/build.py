@@ -5,7 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from healthkpi.commands import options as opt
-from healthkpi.commands.summary import counts_of, finish, put_run, say_stale, say_steps, shorten
+from healthkpi.commands.summary import (
+    counts_of,
+    finish,
+    put_issues,
+    put_run,
+    say_stale,
+    say_steps,
+    shorten,
+)
 from healthkpi.commands.talk import Talk
 from healthkpi.stages.outcome import Outcome
 from healthkpi.store import Workspace, open_workspace
@@ -62,7 +70,7 @@ def validate(
     as_json: opt.Json = False,
     lang: opt.Lang = None,
 ) -> None:
-    """Check the claims as an editor would, and keep the issues."""
+    """Check the claims as an editor would; keep the issues, and list them."""
     from healthkpi import pipeline
 
     talk, outcome = Talk(lang, quiet=quiet, as_json=as_json), Outcome()
@@ -70,7 +78,9 @@ def validate(
         rules = pipeline.rules_of(space, catalogue, corrections)
         pipeline.validate(space, rules, outcome=outcome)
         say_stale(talk, space, rules)
-        _end(talk, space, outcome)
+        put_issues(talk, space)
+        say_steps(talk, outcome)
+        finish(talk, outcome)
 
 
 def export(

@@ -77,6 +77,18 @@ def counts_of(workspace: Workspace) -> dict[str, Any]:
     }
 
 
+def put_issues(talk: Talk, workspace: Workspace) -> None:
+    """Put the issues on stdout as a table, the gravest first."""
+    names = {source.doc_id: source.name for source in workspace.sources()}
+    order = ("error", "warning", "info")
+    rows = [
+        [i.severity, i.code, names.get(i.doc_id or ""), i.source_start, i.message]
+        for i in sorted(workspace.issues(), key=lambda issue: order.index(issue.severity))
+    ]
+    if talk.as_json or not talk.quiet:
+        talk.put_table(("severity", "code", "source", "at", "message"), rows)
+
+
 def put_run(talk: Talk, workspace: Workspace, outcome: Outcome) -> None:
     """Put the summary of a whole run on stdout."""
     figures = counts_of(workspace) | {"panel_rows": outcome.rows.get("indicators")}

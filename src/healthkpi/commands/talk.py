@@ -90,7 +90,7 @@ def _draw(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> None:
         numeric = all(_is_number(row[at]) for row in cells if row[at])
         # Without a limit the longest phrase would squeeze all other columns.
         drawn.add_column(
-            column, justify="right" if numeric else "left", overflow="fold", max_width=40
+            column, justify="right" if numeric else "left", overflow="fold", max_width=60
         )
     for row in cells:
         drawn.add_row(*map(Text, row))
