@@ -75,15 +75,27 @@ def _check_partitions(names: Iterable[str], format_name: str, partition_by: Sequ
 
 def _fill(top: Path, spec: Table, rows: Sequence[Row], by: Sequence[str], version: str) -> None:
     """A folder for each value, in the order of ``by``; those columns leave the files."""
-    kept = tuple(column for column in spec.columns if column.name not in by)
+    kept = spec._replace(columns=tuple(c for c in spec.columns if c.name not in by))
 
     def folder_of(row: Row) -> str:
         return "/".join(f"{name}={_folder(row[name])}" for name in by)
 
+    groups = {folder_of(_nobody(spec)): list[Row]()}
     for folder, group in groupby(sorted(rows, key=folder_of), key=folder_of):
+        groups[folder] = list(group)
+    for folder, found in groups.items():
         path = top / folder / "part-0.parquet"
         path.parent.mkdir(parents=True, exist_ok=True)
-        writer("parquet")(path, spec._replace(columns=kept), list(group), version)
+        writer("parquet")(path, kept, found, version)
+
+
+def _nobody(spec: Table) -> Row:
+    """The keys of a partition without rows, by which readers see that codes are text.
+
+    pandas, pyarrow and DuckDB guess the type of a key from the names of all its folders: without
+    one that is no number, 140400 becomes a number and ``city_code == "140400"`` finds nothing.
+    """
+    return {column.name: "none" if column.kind == "string" else 0 for column in spec.columns}
 
 
 def _folder(value: Any) -> str:
