@@ -50,4 +50,3 @@ def agree(entry: Entry, unit: str, measure: str) -> bool:
     if points is not None:
         return entry.unit in points
     return same_unit or unit in rules["change_units"]
-

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from healthkpi.vocabulary.wording import normal_form
 
 TOTAL = "total"
+PART = "§"  # stands where a part word was
 
 
 class _Part(NamedTuple):
@@ -38,16 +39,26 @@ class Parts:
         return tuple(part.word for part in self._parts)
 
     def find(self, text: str, found: dict[str, str]) -> None:
-        """Put the parts that ``text`` speaks of into ``found``: of one key, the longest word."""
+        """Put the parts ``text`` speaks of into ``found``; two of one kind are joined by 、."""
+        if not any(part.word in text for part in self._parts):
+            return
+        left: dict[str, str] = {}
+        spans: dict[str, list[tuple[int, str]]] = {}
         for part in self._parts:
-            if part.word in text:
-                found.setdefault(part.key, part.value)
+            rest = left.get(part.key, text)
+            at = rest.find(part.word)
+            if at >= 0:
+                left[part.key] = rest.replace(part.word, "|" * len(part.word))
+                spans.setdefault(part.key, []).append((at, part.value))
+        for key, values in spans.items():
+            names = dict.fromkeys(value for _, value in sorted(values))
+            found.setdefault(key, "、".join(names))
 
     def take(self, text: str, found: dict[str, str]) -> str:
-        """``text`` without the part words it holds, whose keys and values go into ``found``."""
+        """``text`` with ``§`` for the part words it holds, whose values go into ``found``."""
         for part in self._parts:
             if part.word in text:
-                text = text.replace(part.word, "|")
+                text = text.replace(part.word, PART)
                 found.setdefault(part.key, part.value)
         return text
 

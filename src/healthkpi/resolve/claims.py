@@ -10,7 +10,13 @@ from typing import NamedTuple
 from healthkpi.models import Claim, Document, Issue, ScopeType
 from healthkpi.resolve.breakdowns import TOTAL
 from healthkpi.resolve.coordination import match_each
-from healthkpi.resolve.matching import Match, Matcher, health_density, open_matcher, speaks_of_health
+from healthkpi.resolve.matching import (
+    Match,
+    Matcher,
+    health_density,
+    open_matcher,
+    speaks_of_health,
+)
 from healthkpi.resolve.organisations import stable_name
 from healthkpi.vocabulary.catalogue import Catalogue
 from healthkpi.vocabulary.places import Place, mend_place, place_of, resolve_place
@@ -131,7 +137,7 @@ def _home(name: str, city_code: str | None) -> Place | None:
 def _resolve_place(
     name: str, kind: str, year: int | None, city_code: str | None
 ) -> tuple[Place | None, str]:
-    """The division of that name; a county misread in one character is mended, and the rule says so."""
+    """The division of that name; one misread in one character is mended, and the rule says so."""
     if kind == "nation":
         return place_of("100000"), ""
     place = resolve_place(name, year=year, city_code=city_code)

@@ -19,13 +19,18 @@ def match_each(matcher: Matcher, phrase: str, claim: Claim, health: bool) -> Mat
     Only a share, a level or a time can be said of several things at once; a count of A和B is the
     count of both together, and so of neither.
     """
+    kind = claim.scope_type
     if _JOINTS.search(phrase) and _distributes(claim):
-        several = _match_parts(matcher, phrase, claim.unit, claim.measure, claim.scope_type, health)
+        several = _match_parts(matcher, phrase, claim.unit, claim.measure, kind, health)
         if several is not None:
             return several
-    sentence = f"{claim.section} {claim.sentence}"
     return matcher.match(
-        phrase, claim.unit, claim.measure, scope_type=claim.scope_type, sentence=sentence, health=health
+        phrase,
+        claim.unit,
+        claim.measure,
+        scope_type=kind,
+        sentence=f"{claim.section} {claim.sentence}",
+        health=health,
     )
 
 

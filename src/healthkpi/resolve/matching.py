@@ -2,9 +2,9 @@
 
 A phrase means an entry when it holds one of the entry's names, or one word of each of its
 ``require`` groups, none of its ``exclude`` words, and when what is left of it is nothing but
-neutral words (全市, 达到, 数 …) and parts (三星, 公立 …), which make the breakdown. Unit, measure and
-scope must agree. Of several entries the one that accounts for most of the phrase wins; a tie means
-none, with the candidates named.
+neutral words (全市, 达到, 数 …) and parts (三星, 公立 …), which make the breakdown. Unit, measure
+and scope must agree. Of several entries the one that accounts for most of the phrase wins; a tie
+means none, with the candidates named.
 """
 
 from __future__ import annotations
@@ -12,18 +12,27 @@ from __future__ import annotations
 import os
 import re
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 from healthkpi.errors import VocabularyError
-from healthkpi.resolve.agreement import agree, effective_unit, population_words
-from healthkpi.resolve.breakdowns import TOTAL, Parts, breakdown_of
+from healthkpi.resolve.agreement import agree, effective_unit
+from healthkpi.resolve.breakdowns import PART, TOTAL, breakdown_of
 from healthkpi.resolve.examples import failing_examples
+from healthkpi.resolve.wordings import (
+    Explained,
+    Wording,
+    explain,
+    find_keys,
+    read_wording,
+    shared_parts,
+    strip_neutral,
+)
 from healthkpi.vocabulary.catalogue import Catalogue, Entry, read_catalogue
 from healthkpi.vocabulary.load import read_yaml
 from healthkpi.vocabulary.wording import normal_form
 
-_REST = {"none": 1, "some": 6, "any": 60}  # characters that may stay unexplained
 _HELD = 65536  # phrases remembered; a corpus of a thousand bulletins has fewer
 
 
@@ -38,36 +47,18 @@ class Match(NamedTuple):
 NO_MATCH = Match(None, TOTAL, ())
 
 
-class _Explained(NamedTuple):
-    length: int  # characters the entry's own words account for
-    rest: int  # characters nobody accounts for
-    breakdown: str
-    indicator: str
-
-
-class Wording(NamedTuple):
-    """An entry's words in normal form, ready to be looked for."""
-
-    entry: Entry
-    names: tuple[str, ...]
-    require: tuple[tuple[str, ...], ...]
-    exclude: tuple[str, ...]
-    words: tuple[str, ...]  # that make the entry, longest first
-    fill: tuple[str, ...]  # that may stand beside them
-    parts: Parts
-    rest: int
-
-
 class Matcher:
     """The catalogue made ready for matching. Build it by :func:`open_matcher`."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         self._index: dict[str, list[Wording]] = {}
-        self._weak: dict[str, list[Entry]] = {}
+        self._weak: dict[str, list[Wording]] = {}
         for entry in catalogue:
             self._add(entry)
         self._find = lru_cache(_HELD)(self._find_entry)
+        self._agreeing = lru_cache(1024)(self._find_agreeing)
+        self._find_weak = lru_cache(_HELD)(self._find_weak_entries)
 
     def match(
         self, phrase: str, unit: str, measure: str, *, scope_type: str | None = None,
@@ -79,8 +70,8 @@ class Matcher:
         without which an entry of everyday words needs a health word in the phrase.
         """
         found = self._find(phrase, unit, measure, scope_type, health)
-        if found is NO_MATCH and sentence and self._weak:
-            return self._match_weak(normal_form(phrase), unit, measure, normal_form(sentence))
+        if found is NO_MATCH and sentence and health:
+            return self._match_weak(phrase, unit, measure, sentence)
         return found
 
     def _find_entry(
@@ -90,96 +81,62 @@ class Matcher:
         stated, unit = unit, effective_unit(text, unit)
         measure = "rate" if unit != stated and measure != "change" else measure
         health = health or speaks_of_health(text)
+        agreeing = self._agreeing(unit, measure)
         found = []
-        for wording in self._candidates(text):
+        for wording in self._candidates(text).values():
             entry = wording.entry
-            if not agree(entry, unit, measure) or not _fits(entry, scope_type, health):
+            if entry.id not in agreeing or not _fits(entry, scope_type, health):
                 continue
-            explained = _explain(wording, text)
+            explained = explain(wording, text)
             if explained is not None and not (measure == "change" and _wrong_base(entry, text)):
                 found.append(explained)
         return _choose(found)
 
-    def _candidates(self, text: str) -> list[Wording]:
-        seen: dict[str, Wording] = {}
-        for start in range(len(text) - 1):
-            for wording in self._index.get(text[start : start + 2], ()):
-                seen[wording.entry.id] = wording
-        return list(seen.values())
+    def _find_agreeing(self, unit: str, measure: str) -> frozenset[str]:
+        return frozenset(entry.id for entry in self.catalogue if agree(entry, unit, measure))
 
-    def _match_weak(self, text: str, unit: str, measure: str, sentence: str) -> Match:
-        bare = strip_neutral(text)
+    def _candidates(self, text: str) -> dict[str, Wording]:
+        found: dict[str, Wording] = {}
+        index = self._index
+        for first, second in pairwise(text):
+            for wording in index.get(first + second, ()):
+                found[wording.entry.id] = wording
+        return found
+
+    def _match_weak(self, phrase: str, unit: str, measure: str, sentence: str) -> Match:
+        """A weak alias with its sentence: the sentence must hold what the entry requires."""
+        wordings = self._find_weak(phrase, unit, measure)
+        if not wordings:
+            return NO_MATCH
+        around = normal_form(sentence)
         found = [
-            entry.id
-            for entry in self._weak.get(text) or self._weak.get(bare) or ()
-            if agree(entry, effective_unit(text, unit), measure)
-            and all(any(normal_form(w) in sentence for w in group) for group in entry.require)
-            and not any(normal_form(w) in text for w in entry.exclude)
+            wording
+            for wording in wordings
+            if all(any(word in around for word in group) for group in wording.require)
+            and not any(word in around for word in wording.exclude)
         ]
-        if len(found) == 1:
-            return Match(found[0], TOTAL, tuple(found))
-        return Match(None, TOTAL, tuple(found)) if found else NO_MATCH
+        if len(found) != 1:
+            return Match(None, TOTAL, tuple(wording.entry.id for wording in found))
+        text, parts = normal_form(phrase), dict[str, str]()
+        found[0].parts.find(text, parts)
+        shared_parts().take(text, parts)
+        return Match(found[0].entry.id, breakdown_of(parts), (found[0].entry.id,))
+
+    def _find_weak_entries(self, phrase: str, unit: str, measure: str) -> tuple[Wording, ...]:
+        text = normal_form(phrase)
+        bare = strip_neutral(shared_parts().take(text, {}).replace(PART, ""))
+        agreeing = self._agreeing(effective_unit(text, unit), measure)
+        return tuple(w for w in self._weak.get(bare, ()) if w.entry.id in agreeing)
 
     def _add(self, entry: Entry) -> None:
-        wording = _word(entry)
-        keys = {name[:2] for name in wording.names}
-        if wording.require:
-            keys.update(word[:2] for word in min(wording.require, key=len))
-        for key in keys:
+        wording = read_wording(entry)
+        for key in find_keys(wording):
             self._index.setdefault(key, []).append(wording)
         for alias in entry.weak_aliases:
-            for form in {normal_form(alias), strip_neutral(normal_form(alias))}:
-                if entry not in self._weak.setdefault(form, []):
-                    self._weak[form].append(entry)
+            self._weak.setdefault(strip_neutral(normal_form(alias)), []).append(wording)
 
 
-def _word(entry: Entry) -> Wording:
-    names = tuple(dict.fromkeys(normal_form(name) for name in entry.names))
-    require = tuple(tuple(normal_form(w) for w in group) for group in entry.require)
-    parts = Parts.read(entry.parts)
-    own = {*names, *(word for group in require for word in group), *parts.words}
-    fill = {*map(normal_form, entry.also), *population_words(entry.unit)}
-    if entry.context == "health":
-        fill.update(read_yaml("matching.yaml")["neutral_health"])
-    exclude = tuple(normal_form(word) for word in entry.exclude)
-    return Wording(
-        entry, names, require, exclude, _longest_first(own), _longest_first(fill - own), parts,
-        _REST[entry.rest],
-    )  # fmt: skip
-
-
-def _longest_first(words: set[str]) -> tuple[str, ...]:
-    return tuple(sorted(words, key=lambda word: (-len(word), word)))
-
-
-def _explain(wording: Wording, text: str) -> _Explained | None:
-    if not any(name in text for name in wording.names) and not (
-        wording.require and all(any(w in text for w in group) for group in wording.require)
-    ):
-        return None
-    if any(word in text for word in wording.exclude):
-        return None
-    left, length = text, 0
-    for word in wording.words:
-        if word in left:
-            length += len(word) * left.count(word)
-            left = left.replace(word, "|")
-    parts: dict[str, str] = {}
-    wording.parts.find(text, parts)
-    rest = _unexplained(wording, left, parts) if left.strip("|") else 0
-    if rest > wording.rest:
-        return None
-    return _Explained(length, rest, breakdown_of(parts), wording.entry.id)
-
-
-def _unexplained(wording: Wording, left: str, parts: dict[str, str]) -> int:
-    """How many characters of ``left`` are neither neutral nor a part (which goes into ``parts``)."""
-    for word in wording.fill:
-        left = left.replace(word, "|")
-    return len(strip_neutral(_shared_parts().take(left, parts)))
-
-
-def _choose(found: list[_Explained]) -> Match:
+def _choose(found: list[Explained]) -> Match:
     if not found:
         return NO_MATCH
     found.sort(key=lambda hit: (-hit.length, hit.rest))
@@ -205,26 +162,8 @@ def _wrong_base(entry: Entry, text: str) -> bool:
 
 
 @cache
-def _shared_parts() -> Parts:
-    return Parts.read(read_yaml("matching.yaml")["parts"])
-
-
-@cache
 def _share_words() -> tuple[str, ...]:
     return tuple(read_yaml("matching.yaml")["share_words"])
-
-
-@cache
-def _neutral() -> re.Pattern[str]:
-    rules = read_yaml("matching.yaml")
-    words = sorted({word for line in rules["neutral"] for word in line}, key=len, reverse=True)
-    marks = "".join(re.escape(mark) for mark in rules["marks"])
-    return re.compile("|".join(map(re.escape, words)) + f"|[{marks}]")
-
-
-def strip_neutral(text: str) -> str:
-    """``text`` without the words and marks that change nothing."""
-    return _neutral().sub("", text)
 
 
 @cache
@@ -237,9 +176,20 @@ def speaks_of_health(text: str) -> bool:
     return _health_words().search(text) is not None
 
 
+def health_density(text: str) -> float:
+    """Health words in 1,000 characters of ``text``."""
+    return 1000 * len(_health_words().findall(text)) / max(len(text), 1)
+
+
 def open_matcher(catalogue: Catalogue | None = None) -> Matcher:
-    """The matcher of ``catalogue``, or of the built-in one with the user's own entries; kept."""
-    return _build(catalogue or open_catalogue())
+    """The matcher of ``catalogue``, or of the built-in one with the user's own entries; kept.
+
+    Raises:
+        VocabularyError: an entry does not fit the schema, or an example of a user's entry fails.
+    """
+    catalogue = catalogue or open_catalogue()
+    _check_own(catalogue)
+    return _build(catalogue)
 
 
 def open_catalogue(path: Path | None = None) -> Catalogue:
@@ -261,11 +211,6 @@ def _check_own(catalogue: Catalogue) -> None:
         wrong = failing_examples(catalogue[indicator], _build(catalogue))
         if wrong:
             raise VocabularyError(f"{wrong[0]}. Mend its aliases, require, exclude or examples.")
-
-
-def health_density(text: str) -> float:
-    """Health words in 1,000 characters of ``text``."""
-    return 1000 * len(_health_words().findall(text)) / max(len(text), 1)
 
 
 @cache

@@ -51,11 +51,19 @@ class Entry(BaseModel):
     context: Literal["any", "health"] = Field(
         "any", description="health: the words are used outside health too"
     )
-    scopes: tuple[ScopeType, ...] = Field((), description="whose figure it can be; empty: anybody's")
-    range: tuple[float, float] | None = Field(description="plausible for a city and year: warns only")
+    scopes: tuple[ScopeType, ...] = Field(
+        (), description="whose figure it can be; empty: anybody's"
+    )
+    range: tuple[float, float] | None = Field(
+        description="plausible for a city and year: warns only"
+    )
     source: str = Field(min_length=2, description="the document that defines it")
-    examples: tuple[str, ...] = Field(min_length=2, description="phrase | unit | measure | breakdown")
-    not_: tuple[str, ...] = Field(alias="not", min_length=1, description="near misses, as examples")
+    examples: tuple[str, ...] = Field(
+        min_length=2, description="phrase | unit | measure | breakdown"
+    )
+    not_: tuple[str, ...] = Field(
+        alias="not", min_length=1, description="near misses, written as examples"
+    )
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -96,9 +104,9 @@ def read_catalogue(path: Path | None = None) -> Catalogue:
     """
     folder = files(__package__).joinpath("indicators")
     names = sorted(item.name for item in folder.iterdir() if item.name.endswith(".yaml"))
-    entries = [
-        entry for name in names for entry in _parse(read_yaml(f"indicators/{name}"), f"indicators/{name}")
-    ]
+    entries: list[Entry] = []
+    for name in (f"indicators/{name}" for name in names):
+        entries += _parse(read_yaml(name), name)
     own = _read_own(path) if path else []
     _check_unique([*entries, *own])
     return Catalogue({e.id: e for e in (*entries, *own)}, frozenset(e.id for e in own))
@@ -141,8 +149,8 @@ def _check_unique(entries: Iterable[Entry]) -> None:
         for alias in entry.names:
             owner = owners.setdefault((normal_form(alias), entry.unit), entry.id)
             if owner != entry.id:
-                message = f"alias {alias} belongs to {owner} and {entry.id}. Keep it in one of them."
-                raise VocabularyError(message)
+                both = f"{owner} and {entry.id}"
+                raise VocabularyError(f"alias {alias} belongs to {both}. Keep it in one of them.")
 
 
 def search_indicators(query: str = "", catalogue: Catalogue | None = None) -> list[Entry]:

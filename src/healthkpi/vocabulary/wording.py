@@ -23,8 +23,8 @@ class _Spelling(NamedTuple):
 @cache
 def _spelling() -> _Spelling:
     data = read_yaml("matching.yaml")["spelling"]
-    characters: dict[int, int | None] = {ord(old): ord(new) for old, new in data["characters"].items()}
-    characters.update({ord(mark): None for mark in data["dropped"]})
+    characters: dict[int, int | None] = dict.fromkeys(map(ord, data["dropped"]))
+    characters.update({ord(old): ord(new) for old, new in data["characters"].items()})
     rewrites: dict[str, str] = data["rewrites"]
     longest_first = sorted(rewrites, key=len, reverse=True)
     return _Spelling(characters, rewrites, re.compile("|".join(map(re.escape, longest_first))))
