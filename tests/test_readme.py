@@ -27,6 +27,22 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return top
 
 
+def test_the_first_row_is_what_comes_out(demo: Path) -> None:
+    import pandas
+
+    cells = re.search(r"^\| 长治市 \| (.+) \|$", TEXT, re.MULTILINE)
+    assert cells
+    *values, place = cells[1].split(" | ")
+    sentence = re.search(r"^> (.+)$", TEXT, re.MULTILINE)
+    claims = pandas.read_parquet(demo / "data" / "processed" / "claims.parquet")
+    start, end = map(int, re.findall(r"\d+", place)[-2:])
+    (row,) = claims[(claims.source_start == start) & (claims.quote == values[-1])].itertuples()
+    assert row.sentence.startswith(sentence and sentence[1])
+    assert (Path(row.source).name, row.source_end) == (place.split(",")[0], end)
+    found = [row.year, row.indicator, row.value, row.unit, row.comparator, row.status, row.quote]
+    assert [str(int(found[0])), *map(str, found[1:])] == values
+
+
 def test_there_are_examples() -> None:
     assert len(EXAMPLES) == 2
 
