@@ -41,7 +41,6 @@ def _row(
 
 def _claim(document: Document, draft: Draft, start: int, end: int) -> Claim:
     number, sentence = draft.number, draft.sentence
-    assert sentence is not None
     page, bbox = None, None
     if document.boxes or document.reader not in ("text", "html"):
         page, bbox = find_place_on_page(document, start, end)

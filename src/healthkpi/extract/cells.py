@@ -32,7 +32,11 @@ def place_cells(
     spans = [(block.start, block.end) for block in cells]
     for draft in kept:
         if _inside(draft.start, draft.end, spans):
-            _refuse(draft, document, next(b.column for b in cells if b.start < draft.end and draft.start < b.end))
+            _refuse(
+                draft,
+                document,
+                next(b.column for b in cells if b.start < draft.end and draft.start < b.end),
+            )
     kept.extend(_draft(claim, document) for claim in claims)
     return sorted(kept, key=lambda draft: draft.start), kept_notes
 
@@ -44,7 +48,7 @@ def _inside(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
 def _refuse(draft: Draft, document: Document, column: str) -> None:
     draft.kind = "cell"
     cell = document.text[draft.start : draft.end]
-    if _NUMBERED.search(column) or not column and _ROW_NUMBER.fullmatch(cell):
+    if _NUMBERED.search(column) or (not column and _ROW_NUMBER.fullmatch(cell)):
         draft.refuse("list_number", "row-number")
     else:
         draft.refuse("unresolved", "cell-not-placed")

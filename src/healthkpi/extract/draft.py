@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
-from healthkpi.extract.segment import Sentence
+from healthkpi.extract.segment import NOWHERE, Sentence
 from healthkpi.models import Measure, Number, Role, ScopeType, Status
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
     """One numeral; offsets count in the working text. Stages fill the fields in turn."""
 
@@ -18,7 +19,8 @@ class Draft:
     kind: str = "quantity"  # quantity, rank, level, cell
     role: Role = "unresolved"
     rules: list[str] = field(default_factory=list)
-    sentence: Sentence | None = None
+    surface: str = "digits"  # how the number is written: digits, cjk, fraction, round
+    sentence: Sentence = NOWHERE
     left: str = ""  # the text before, back to the clause mark or number before it
     right: str = ""  # the text after, up to the clause mark or number after it
     clause: str = ""  # the clause from its beginning to this number
@@ -42,9 +44,21 @@ class Draft:
     doubts: list[str] = field(default_factory=list)
 
     @property
+    def amount(self) -> Decimal:
+        """The value, or the upper bound of a range."""
+        value = self.number.value if self.number.value is not None else self.number.high
+        return value if value is not None else Decimal(0)
+
+    @property
     def is_claim(self) -> bool:
         """Whether this numeral has become a claim."""
         return self.role == "claim"
+
+    def claim(self, measure: Measure, rule: str) -> None:
+        """Take the numeral for a claim of this measure."""
+        self.role, self.measure = "claim", measure
+        if rule not in self.rules:
+            self.rules.append(rule)
 
     def refuse(self, role: Role, rule: str) -> None:
         """Take the numeral for a non-claim of this role."""

@@ -23,7 +23,7 @@ def rule_meaning(rule: str) -> str:
 
 
 def explain_at(document: Document, source_offset: int) -> list[str]:
-    """The derivation of the numeral at ``source_offset`` of the source text; [] where there is none."""
+    """The derivation of the numeral at ``source_offset`` of the source; [] where there is none."""
     drafts, notes = read_drafts(document)
     for draft in drafts:
         start, end = document.to_source(draft.start, draft.end)

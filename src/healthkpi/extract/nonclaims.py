@@ -50,7 +50,17 @@ def expand(pattern: str) -> str:
 
 def _first_characters(entry: dict[str, str]) -> set[str]:
     members = re.compile(f"[{expand(entry['first'])}]")
-    alphabet = map(chr, (*range(10, 11), *range(32, 127), *range(0x2010, 0x2200), *range(0x2460, 0x249C), *range(0x3220, 0x3230), 0x25CB))
+    alphabet = map(
+        chr,
+        (
+            *range(10, 11),
+            *range(32, 127),
+            *range(0x2010, 0x2200),
+            *range(0x2460, 0x249C),
+            *range(0x3220, 0x3230),
+            0x25CB,
+        ),
+    )
     more = "、。《》〈〉「」『』【】〔〕" + "".join(map(chr, range(0x4E00, 0xA000))) + "〇"
     return {character for character in (*alphabet, *more) if members.match(character)}
 
@@ -95,7 +105,7 @@ def find_nonclaims(text: str) -> list[NonClaim]:
         if match is None or match.end() == start:
             continue
         position = match.end()
-        while text[start] in " \n\t“\"‘「『":
+        while text[start] in ' \n\t“"‘「『':
             start += 1
         rule, role = names[int(match.lastgroup[1:])]  # type: ignore[index]
         found.append(NonClaim(start - 1, position - 1, role, rule))

@@ -18,7 +18,8 @@ _DIGITS = re.compile(r"\d+")
 _ROUND = re.compile(r"[百千万亿](?![分百千万亿之余多])")  # 千亩良田, 万人大会: no counted value
 _STRONG_ROLES = frozenset(("slogan", "list_number", "reference", "date", "period"))
 _FOLD = str.maketrans(
-    "\uff0c\uff1b\uff1a\uff08\uff09\uff01\uff1f\uff5e\uff0b\uff0d\uff0f\u3000\u00a0\uff05\uff0e\u2236", ",;:()!?~+-/  %.:"
+    "\uff0c\uff1b\uff1a\uff08\uff09\uff01\uff1f\uff5e\uff0b\uff0d\uff0f\u3000\u00a0\uff05\uff0e\u2236",
+    ",;:()!?~+-/  %.:",
 )
 
 
@@ -30,7 +31,7 @@ class Seeds(NamedTuple):
 
 
 def fold(text: str) -> str:
-    """``text`` with half-width punctuation, one character for one, as the rules are written for it."""
+    """``text`` with half-width punctuation, one character for one, as the rules expect it."""
     return text.translate(_FOLD)
 
 
@@ -54,13 +55,16 @@ def find_seeds(text: str) -> Seeds:
     for number, free in zip(numbers, _free(numbers, taken), strict=True):
         if free:
             surface = text[number.start : number.end]
-            drafts.append(Draft(number, number.start, number.end, rules=[_surface_kind(surface)]))
+            written = _surface_kind(surface)
+            drafts.append(Draft(number, number.start, number.end, rules=[written], surface=written))
     drafts.sort(key=lambda draft: draft.start)
     return Seeds(drafts, _cover(text, drafts, nonclaims))
 
 
 def _surface_kind(surface: str) -> str:
-    if "/" in surface and not re.search(r"/(?:10|十)?万|/[千百万]|[元人]/", surface) or "分之" in surface:
+    if (
+        "/" in surface and not re.search(r"/(?:10|十)?万|/[千百万]|[元人]/", surface)
+    ) or "分之" in surface:
         return "fraction"
     if _ROUND.match(surface):
         return "round"
@@ -100,9 +104,7 @@ def _cover(text: str, drafts: list[Draft], nonclaims: list[NonClaim]) -> list[No
     return sorted([*nonclaims, *extra])
 
 
-def _claim_digits(
-    start: int, end: int, drafts: list[Draft], nonclaims: list[NonClaim]
-) -> NonClaim:
+def _claim_digits(start: int, end: int, drafts: list[Draft], nonclaims: list[NonClaim]) -> NonClaim:
     """A row for the digit run ``[start, end)``; numerals that hold a part of it are swallowed."""
     for draft in [d for d in drafts if d.start < end and start < d.end]:
         start, end = min(start, draft.start), max(end, draft.end)

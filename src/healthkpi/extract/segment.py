@@ -43,8 +43,11 @@ class Sentence(NamedTuple):
         return " > ".join(heading.text for heading in self.headings)
 
 
+NOWHERE = Sentence(0, 0, (), 0, False)
+
+
 def _is_torn(line: str, following: str) -> bool:
-    """Whether a line break stands inside a sentence: a column's or page's end, not a paragraph's."""
+    """Whether a line break stands inside a sentence: at a column's or page's end."""
     line = line.rstrip()
     if len(line) < _TORN_LENGTH or line.endswith(_ENDS) or not following.strip():
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.measures import judge
@@ -16,6 +17,8 @@ _TO = re.compile(
     r"(?:增|提|升|降|减|扩|发展|跃|压|缩|调|变|上|下|拓|改)[\u4e00-\u9fff]{0,3}?(?:到|至|为|成)|^[的]?(?:到|至|增至|升至|降至)"
 )
 _COMPARED = re.compile(r"(?:较|比|与|同)[^,;。:()全]{0,14}(?:的|年|\()$")
+_CLASSING_UNITS = frozenset(("张", "岁", "万元", "元", "平方米", "床"))
+_COUNTERS = frozenset(("个", "家", "所", "人", "名", "例"))
 _PREFIXED = re.compile(r"不少于|不低于|不超过|不高于|不多于|至少|超过|低于|高于|≥|≤|＞|＜")
 _LEADS_ON = re.compile(r"[比较与从由自和在]$")
 _LINK = frozenset(("、", "和", "与", "及", "以及", "或"))
@@ -34,7 +37,9 @@ def surround(
         left = max(clause, drafts[index - 1].end if index else sentence.start)
         right = min(stop, drafts[index + 1].start if index + 1 < len(drafts) else sentence.end)
         for begin, end in breaks:
-            if left < end <= draft.start and not _LEADS_ON.search(text, max(clause, begin - 2), begin):
+            if left < end <= draft.start and not _LEADS_ON.search(
+                text, max(clause, begin - 2), begin
+            ):
                 left = end
             if draft.end <= begin < right:
                 right = begin
@@ -64,34 +69,45 @@ def _inherit_units(drafts: Sequence[Draft]) -> None:
         draft, after = drafts[index], drafts[index + 1]
         if draft.kind != "quantity" or draft.number.unit or not after.number.unit:
             continue
-        same_clause = after.clause_start == draft.clause_start and after.number.unit not in ("%", "‰")
+        same_clause = after.clause_start == draft.clause_start and after.number.unit not in (
+            "%",
+            "‰",
+        )
         link = after.left.strip()
         alone = link in _LINK or (same_clause and link[:1] in _LINK and draft.right[:1] in _LINK)
-        if alone and draft.rules[:1] == ["digits"]:
+        if alone and draft.surface == "digits":
             draft.number = draft.number._replace(unit=after.number.unit)
             draft.rules.append("shared-unit")
 
 
 def _refuse_classes(drafts: Sequence[Draft]) -> None:
     """A bound that only classes what the next number counts: 100张以下床位医院402个."""
-    for draft, after in zip(drafts, drafts[1:], strict=False):
+    for draft, after in pairwise(drafts):
         bounded = draft.number.value is None or draft.number.comparator in ("ge", "le", "gt", "lt")
-        counted = after.number.unit in ("个", "家", "所", "人", "名", "例") and draft.number.unit
-        if bounded and counted and after.number.unit != draft.number.unit and after.clause_start == draft.clause_start:
-            if len(after.left) <= 6 and not re.search(r"[、和与占达为增减]", after.left) and draft.number.unit in ("张", "岁", "万元", "元", "平方米", "床"):
-                draft.refuse("name", "class-bound")
+        counted = after.number.unit in _COUNTERS and draft.number.unit not in (
+            "",
+            after.number.unit,
+        )
+        near = len(after.left) <= 6 and after.clause_start == draft.clause_start
+        parted = re.search(r"[、和与占达为增减]", after.left)
+        if bounded and counted and near and not parted and draft.number.unit in _CLASSING_UNITS:
+            draft.refuse("name", "class-bound")
 
 
 def share_comparator(drafts: Sequence[Draft], text: str) -> None:
     """One comparator for a run: 分别不少于800张和1200张; 分别控制在9/10万、3‰以内."""
-    for before, draft in zip(drafts, drafts[1:], strict=False):
+    for before, draft in pairwise(drafts):
         if draft.left not in _LINK or before.kind != "quantity" or draft.kind != "quantity":
             continue
         prefixed = _PREFIXED.match(text, before.start)
         mine, theirs = draft.number.comparator, before.number.comparator
         if prefixed and mine == "eq" and theirs != "eq":
             draft.number = draft.number._replace(comparator=theirs)
-        elif mine == "le" and theirs == "eq" and re.search(r"控制在|不超过|压减到|降到|降至", before.left):
+        elif (
+            mine == "le"
+            and theirs == "eq"
+            and re.search(r"控制在|不超过|压减到|降到|降至", before.left)
+        ):
             before.number = before.number._replace(comparator="le")
 
 
@@ -103,11 +119,16 @@ def _pair(drafts: Sequence[Draft]) -> None:
         before = drafts[index - 1] if index else None
         after = drafts[index + 1] if index + 1 < len(drafts) else None
         opens = _FROM.search(draft.clause) and after and _TO.search(_between(drafts, index))
-        if opens or draft.measure != "change" and _COMPARED.search(draft.clause):
+        if opens or (draft.measure != "change" and _COMPARED.search(draft.clause)):
             draft.status = "baseline"
             draft.rules.append("baseline")
             draft.pair = f"{draft.start}"
-        elif before and before.status == "baseline" and draft.left in _LINK and before.unit == draft.unit:
+        elif (
+            before
+            and before.status == "baseline"
+            and draft.left in _LINK
+            and before.unit == draft.unit
+        ):
             draft.status, draft.pair = "baseline", f"{draft.start}"
             draft.rules.append("baseline-series")
     _tie(drafts)
@@ -117,7 +138,7 @@ def _between(drafts: Sequence[Draft], index: int) -> str:
     """The text that leads from the run of numbers at ``index`` to the next that is no mere item."""
     for draft in drafts[index + 1 :]:
         if draft.left not in _LINK:
-            return draft.left if draft.left else ""
+            return draft.left or ""
     return ""
 
 
@@ -127,7 +148,12 @@ def _tie(drafts: Sequence[Draft]) -> None:
     for draft in drafts:
         if draft.status == "baseline":
             waiting.append(draft)
-        elif waiting and draft.is_claim and draft.measure != "change" and draft.unit == waiting[0].unit:
+        elif (
+            waiting
+            and draft.is_claim
+            and draft.measure != "change"
+            and draft.unit == waiting[0].unit
+        ):
             draft.pair = waiting.pop(0).pair
             draft.rules.append("pair")
         elif not draft.is_claim:

@@ -46,7 +46,9 @@ def _level_cue() -> re.Pattern[str]:
     return re.compile(rf"(?:{scales})[^,;。:]{{0,14}}$")
 
 
-_AFTER_LEVEL = re.compile(r"(?:甲等|乙等)?(?:及?以上)?(?:水平|测评|评审|评价|标准|认证|等级|医疗服务能力|服务能力|能力|功能|[、,;。)]|$|建设)")
+_AFTER_LEVEL = re.compile(
+    r"(?:甲等|乙等)?(?:及?以上)?(?:水平|测评|评审|评价|标准|认证|等级|医疗服务能力|服务能力|能力|功能|[、,;。)]|$|建设)"
+)
 _KIND_OF_THING = re.compile(
     r"(?:甲等|乙等)?(?:及?以上|以上)?(?:医院|综合医院|综合|公立|公办|民营|专科|中医|妇幼|医疗机构|手术|医院水平|定点|中西医|康复|精神|儿童|助产|民族|党委|预防|书记|联动|网络|诊疗|医疗卫生|学科|公路|航道|残疾|传承)"
 )
@@ -69,7 +71,7 @@ def _rank(match: re.Match[str], text: str) -> Special | None:
     if not match["c"]:
         if _NOT_AFTER_RANK.match(text, end) or start == 0 or text[start - 1] in "\n。;:":
             return None
-        if not _RANK_CONTEXT.search(text, max(0, start - 8), start) :
+        if not _RANK_CONTEXT.search(text, max(0, start - 8), start):
             return None
     elif match["c"] == "方阵":
         return None
@@ -80,7 +82,9 @@ def _top(match: re.Match[str], text: str) -> Special | None:
     start, end = match.span()
     value = _integer(match["t"])
     before = text[max(0, start - 8) : start]
-    if value is None or not re.search(r"居|列|进入|排|跻身|位于|保持|全国|全省|世界|稳定在|进", before):
+    if value is None or not re.search(
+        r"居|列|进入|排|跻身|位于|保持|全国|全省|世界|稳定在|进", before
+    ):
         return None
     if re.match(r"的|依次|分别|病种|疾病", text[end : end + 2]):
         return None

@@ -1,0 +1,80 @@
+"""Counted things, and numbers without a unit: claims, or parts of names and words."""
+
+from __future__ import annotations
+
+import re
+
+from healthkpi.extract.cues import cues
+from healthkpi.extract.draft import Draft
+from healthkpi.vocabulary.load import read_yaml
+
+_NOUN_BEFORE = re.compile(r"[\u4e00-\u9fff]{2}(?:达|为|约|近)?$")
+_NOUN_AFTER = re.compile(r"(?:的)?[\u4e00-\u9fff]{2}")
+_RATE_BEFORE = re.compile(r"率(?:为|达到?|约|:)?$")
+_MEDAL = re.compile(r"[金银铜](?:牌)?(?:\d|[,。;、好和]|$)")
+_WON = re.compile(r"[夺获揽得]")
+
+
+def judge_count(draft: Draft) -> None:
+    """Decide whether a number with a counter is a claim."""
+    words = read_yaml("measures.yaml")
+    if draft.right.startswith("级") and draft.unit in words["size_units"]:
+        draft.refuse("name", "class-of-size")
+    elif draft.unit == "周年":
+        draft.refuse("date", "anniversary")
+    elif draft.surface == "round":
+        draft.refuse("name", "round-name")
+    elif draft.unit in ("级", "A级"):
+        draft.refuse("grade", "grade")
+    elif draft.left.endswith("第"):
+        draft.refuse("ordinal", "ordinal")
+    elif draft.unit in words["numbered_units"]:
+        draft.refuse("reference", "numbered-thing")
+    elif draft.surface == "cjk" and draft.number.value == 1:
+        draft.refuse("other", "indefinite-one")
+    elif draft.surface == "cjk" and cues().abstract.match(draft.right):
+        draft.refuse("other", "summing-up")
+    else:
+        draft.claim("count", "count")
+
+
+def judge_bare(draft: Draft) -> None:
+    """Decide what a number without a unit is: part of a word, a year, a fraction, a count …"""
+    if draft.left.endswith("第"):
+        draft.refuse("ordinal", "ordinal")
+    elif _is_year(draft):
+        draft.refuse("date", "year")
+    elif draft.right.startswith(("大", "强")) and not draft.right.startswith(("大学", "大专")):
+        draft.refuse("name", "bundle")
+    elif draft.surface == "round":
+        draft.refuse("name", "round-name")
+    elif _MEDAL.match(draft.right) and _WON.search(draft.context):
+        draft.claim("count", "count-without-counter")
+    elif _RATE_BEFORE.search(draft.left):
+        draft.claim("rate", "rate-without-unit")
+    elif draft.surface == "fraction" or (draft.surface == "cjk" and draft.amount < 1):
+        draft.claim("rate", "fraction")
+    elif _counts_without_counter(draft):
+        draft.claim("count", "count-without-counter")
+        draft.unit = "人次" if draft.left.endswith("人次") else ""
+    elif draft.surface == "cjk":
+        draft.refuse("other", "numeral-in-word")
+    else:
+        draft.refuse("unresolved", "bare-number")
+
+
+def _is_year(draft: Draft) -> bool:
+    whole = draft.number.value is not None and draft.amount % 1 == 0
+    return (
+        whole
+        and draft.surface == "digits"
+        and 1949 <= draft.amount <= 2050
+        and not _NOUN_BEFORE.search(draft.left)
+    )
+
+
+def _counts_without_counter(draft: Draft) -> bool:
+    """5万余群众; 总诊疗人次3.02亿: the noun stands right after or right before."""
+    if draft.amount >= 100 and not draft.right.strip(" )") and _NOUN_BEFORE.search(draft.left):
+        return True
+    return draft.amount >= 10 and bool(_NOUN_AFTER.match(draft.right))

@@ -1,0 +1,73 @@
+"""The words of change, comparison, duration and index, compiled once from relations.yaml."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from healthkpi.vocabulary.load import read_yaml
+
+_THAN = re.compile(
+    r"(?:仍|还|更)(多|高|低|少)(?:出|了)?$|(?:比|较)[^,。;:]{1,16}?(多|高|低|少|增|减)(?:了|出|约|近)*$"
+)
+
+
+class Cues(NamedTuple):
+    """Compiled words of relation; ``change`` matches at the end of the text before a number."""
+
+    change: re.Pattern[str]
+    up: frozenset[str]
+    not_change: tuple[str, ...]
+    yoy: re.Pattern[str]
+    duration: re.Pattern[str]
+    scores: re.Pattern[str]
+    abstract: re.Pattern[str]
+
+
+def alternation(words: list[str]) -> str:
+    """The words as an alternation, the longest first."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+@cache
+def cues() -> Cues:
+    """The cues, loaded once."""
+    relations = read_yaml("relations.yaml")
+    up, down = relations["up"], relations["down"]
+    nouns = relations["up_noun"] + relations["down_noun"]
+    adverbs = alternation(relations["adverbs"])
+    others = alternation(read_yaml("measures.yaml")["compared_with"])
+    change = (
+        rf"(?:(?P<verb>{alternation(up + down)})(?:{others})?(?:{adverbs}|\s)*"
+        rf"|(?P<noun>{alternation(nouns)})(?:{adverbs}|为|达到|\s|:)*)$"
+    )
+    return Cues(
+        re.compile(change),
+        frozenset(up + relations["up_noun"]),
+        tuple(relations["not_change"]),
+        re.compile(alternation(relations["yoy"])),
+        re.compile(alternation(relations["duration_cues"])),
+        re.compile(rf"(?:{alternation(relations['index_cues'])})[^,。;]{{0,8}}$"),
+        re.compile(rf"(?:{alternation(relations['abstract_nouns'])})"),
+    )
+
+
+def find_change(left: str) -> str | None:
+    """The direction, up or down, where the text right before a number tells a difference."""
+    words = cues()
+    match = words.change.search(left)
+    if match is None:
+        than = _THAN.search(left)
+        return None if than is None else ("up" if (than[1] or than[2]) in "多高增" else "down")
+    word = match["verb"] or match["noun"]
+    head = left[: match.start() + len(word)]
+    if head.endswith(words.not_change):
+        return None
+    return "up" if word in words.up else "down"
+
+
+def change_span(left: str) -> int | None:
+    """Where the words of change that end ``left`` begin, or None."""
+    match = cues().change.search(left) or _THAN.search(left)
+    return match.start() if match else None

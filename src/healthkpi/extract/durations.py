@@ -1,0 +1,70 @@
+"""Lengths of time: a result, an age, a year, a reach, or merely a stretch of time."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from healthkpi.extract.cues import alternation, cues
+from healthkpi.extract.draft import Draft
+from healthkpi.vocabulary.load import read_yaml
+
+_IN_NAME = re.compile(r"(?:内|以内)[\u4e00-\u9fff]{2,8}(?:率|比例)")
+_LIFE = re.compile(r"寿命|年龄")
+
+
+@cache
+def duration_units() -> frozenset[str]:
+    """The units that measure time."""
+    return frozenset(read_yaml("measures.yaml")["duration_units"])
+
+
+@cache
+def _reach() -> re.Pattern[str]:
+    kinds = alternation(read_yaml("measures.yaml")["reach"])
+    return re.compile(rf"[“”]?(?:{kinds})[\u4e00-\u9fff“”]{{0,8}}圈|(?:生活)?圈")
+
+
+@cache
+def _round_the_clock() -> re.Pattern[str]:
+    return re.compile(alternation(read_yaml("measures.yaml")["round_the_clock"]))
+
+
+def judge_duration(draft: Draft) -> None:
+    """Decide whether the length of time ``draft`` tells is a claim."""
+    value = draft.number.value
+    if draft.unit == "岁":
+        if _LIFE.search(draft.context + draft.right[:10]):
+            draft.claim("duration", "life-expectancy")
+        else:
+            draft.refuse("name", "age")
+    elif draft.unit == "年" and value is not None and 1900 <= value <= 2100:
+        draft.refuse("date", "year")
+    elif _IN_NAME.match(draft.right) or _reach().match(draft.right):
+        draft.refuse("name", "reach-in-time")
+    elif _is_result(draft):
+        _take_within(draft)
+        draft.claim("duration", "duration")
+    else:
+        draft.refuse("period", "length-of-time")
+
+
+def _is_result(draft: Draft) -> bool:
+    """Whether a word, a decimal or a bound beside a length of time makes it a result."""
+    value = draft.number.value
+    short = draft.unit in read_yaml("measures.yaml")["short_units"]
+    if short and value != 24 and not _round_the_clock().match(draft.right):
+        return True
+    if value is not None and value % 1:
+        return True
+    if draft.number.comparator != "eq" and draft.surface != "cjk":
+        return True
+    return bool(cues().duration.search(draft.left[-10:] + "|" + draft.right[:4]))
+
+
+def _take_within(draft: Draft) -> None:
+    """48小时内: the time is an upper bound."""
+    if draft.right.startswith("内") and draft.number.comparator == "eq":
+        draft.end += 1
+        draft.number = draft.number._replace(comparator="le", end=draft.end)
+        draft.right = draft.right[1:]

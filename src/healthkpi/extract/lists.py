@@ -1,0 +1,48 @@
+"""Coordinated things with several numbers: which item each number belongs to."""
+
+from __future__ import annotations
+
+import re
+
+from healthkpi.extract.lexer import cut, tag
+from healthkpi.extract.phrase_words import is_modifier, paired_prefixes
+
+
+def paired(phrase: str, count: int) -> list[str] | None:
+    """城乡居民收入 with two numbers → one phrase for the towns, one for the country."""
+    for prefix, parts in paired_prefixes().items():
+        at = phrase.find(prefix)
+        if at >= 0 and len(parts) == count:
+            return [phrase[:at] + part + phrase[at + len(prefix) :] for part in parts]
+    return None
+
+
+def split_items(phrase: str, count: int) -> list[str] | None:
+    """The ``count`` things ``phrase`` coordinates, each with the tail they share; else None."""
+    items = [item for item in re.split(r"、|和|与|及|以及", phrase) if item]
+    if len(items) != count or count < 2:
+        return None
+    last = cut(items[-1])
+    tail_at = _shared_tail(items[0], last)
+    tail = "".join(last[tail_at:]) if tail_at else ""
+    return [item if item.endswith(tail) else item + tail for item in items]
+
+
+def _shared_tail(first: str, last: tuple[str, ...]) -> int:
+    """Index in ``last`` from which its words belong to every item; 0 for none.
+
+    优势产业、高技术制造业、绿色产业增加值: the last item's word alike in ending to the first item's
+    end (产业) is followed by the shared tail (增加值). A bare modifier (城镇、农村居民收入) shares
+    all but the last item's first word.
+    """
+    if len(cut(first)) == 1 and len(last) > 1:
+        kind = tag(first)[:1]
+        for index, word in enumerate(last[:-1]):
+            if tag(word)[:1] == kind and len(word) == len(first) and not is_modifier(word):
+                return index + 1
+        if len(first) <= 2 and kind in ("n", "b", "s", "a"):
+            return 1
+    for index in range(len(last) - 2, -1, -1):
+        if last[index][-1] == first[-1]:
+            return index + 1
+    return 0

@@ -1,0 +1,111 @@
+"""The words of the phrase's frame: what to drop, what to keep, what opens a predicate."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from healthkpi.extract.cues import alternation
+from healthkpi.extract.lexer import cut, tag
+from healthkpi.vocabulary.load import read_yaml
+
+# With these the thing measured stands before the number, not after it.
+LEFT_UNITS = frozenset(
+    ["元", "%", "‰", "人次", "例次", "例", "人份", "天", "年", "岁", "倍", "小时", "分钟", "百分点"]
+)
+
+
+class Topic(NamedTuple):
+    """What the sentence has spoken of so far: the phrase with its verb, and without."""
+
+    full: str = ""
+    bare: str = ""
+    verb: str = ""
+
+
+class PhraseWords(NamedTuple):
+    """The lists of ``phrases.yaml``, as sets or compiled."""
+
+    tail: re.Pattern[str]
+    heads: frozenset[str]
+    light: frozenset[str]
+    predicates: frozenset[str]
+    light_predicates: frozenset[str]
+    closing: re.Pattern[str]
+    modifiers: frozenset[str]
+    relational: re.Pattern[str]
+    elliptic: frozenset[str]
+    classes: frozenset[str]
+    nominal: frozenset[str]
+    affecting: frozenset[str]
+    spending: frozenset[str]
+
+
+@cache
+def phrase_words() -> PhraseWords:
+    """The words, loaded once."""
+    words = read_yaml("phrases.yaml")
+    relational = alternation(read_yaml("relations.yaml")["relational"])
+    return PhraseWords(
+        tail=re.compile(rf"(?:{alternation(words['frame_tail'])})$"),
+        heads=frozenset(words["frame_head"]),
+        light=frozenset(words["light_verbs"]),
+        predicates=frozenset(words["predicate_starts"]),
+        light_predicates=frozenset(words["light_predicates"]),
+        closing=re.compile(rf"(?:的)?(?:{alternation(words['closing_nouns'])})(?=[,;。、()]|$)"),
+        modifiers=frozenset(words["modifiers"]),
+        relational=re.compile(rf"(?:其)?(?:{relational})"),
+        elliptic=frozenset(words["elliptic"]),
+        classes=frozenset(words["classes"]),
+        nominal=frozenset(words["nominal_endings"]),
+        affecting=frozenset(words["affecting_verbs"]),
+        spending=frozenset(words["spending_verbs"]),
+    )
+
+
+def paired_prefixes() -> dict[str, list[str]]:
+    """Prefixes that cover two things, and the words for each: 城乡 -> 城镇, 农村."""
+    pairs: dict[str, list[str]] = read_yaml("phrases.yaml")["paired_prefixes"]
+    return pairs
+
+
+def is_relational(phrase: str) -> bool:
+    """Whether ``phrase`` names a measure of something said before: 占比, 总量."""
+    return bool(phrase) and bool(phrase_words().relational.fullmatch(phrase))
+
+
+def is_elliptic(phrase: str) -> bool:
+    """Whether ``phrase`` names nothing without what was spoken of before: 死亡."""
+    return phrase in phrase_words().elliptic
+
+
+def is_class(phrase: str) -> bool:
+    """Whether ``phrase`` only classes the thing counted before: 其中三级."""
+    return phrase in phrase_words().classes
+
+
+def is_modifier(word: str) -> bool:
+    """Whether ``word`` only tells one thing from its like: 国家级, 省级."""
+    return word in phrase_words().modifiers
+
+
+def affects(verb: str) -> bool:
+    """Whether ``verb`` says what something named before did to others: 惠及."""
+    return verb in phrase_words().affecting
+
+
+def spends(phrase: str) -> bool:
+    """Whether ``phrase`` is a bare verb of spending: 投入."""
+    return phrase in phrase_words().spending
+
+
+def has_noun(phrase: str) -> bool:
+    """Whether any word of ``phrase`` is a noun (or unknown to the dictionary)."""
+    return any(tag(word)[:1] not in "vdpcrumf" for word in cut(phrase))
+
+
+def last_word(phrase: str) -> str:
+    """The last of jieba's words of ``phrase``, its head: 医疗卫生机构床位 → 床位."""
+    words = cut(phrase)
+    return words[-1] if words else ""

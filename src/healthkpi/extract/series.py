@@ -1,0 +1,60 @@
+"""Names the numbers of a list: A、B、C分别达到1、2和3个 are three facts, each with its thing."""
+
+from __future__ import annotations
+
+import re
+
+from healthkpi.extract.draft import Draft
+from healthkpi.extract.lists import paired, split_items
+from healthkpi.extract.phrase_words import LEFT_UNITS, Topic, is_class, is_relational
+from healthkpi.extract.phrases import noun_after, with_predicate
+from healthkpi.extract.spoken import Spoken
+from healthkpi.extract.trimming import noun_before
+
+
+def name_series(spoken: Spoken, series: list[Draft]) -> None:
+    """Set the phrases of a run of numbers that only 、 or 和 part: 1、2和3个."""
+    first, last, count = series[0], series[-1], len(series)
+    noun, predicate = noun_after(last.right) if last.unit not in LEFT_UNITS else ("", "")
+    whole = noun_before(first.left, first, spoken.places)
+    if noun and not whole.endswith(("数", "率", "量")) and "分别" not in first.left:
+        for draft in series:
+            draft.phrase, draft.shape = with_predicate(noun, predicate), "after-series"
+        spoken.topic = Topic(noun, noun)
+        spoken.history.append(noun)
+        return
+    if count == 2 and re.search(r"[较比][^,;]*分别", first.left):
+        whole = whole or spoken.last  # two bases, one indicator
+    items = [whole] * count if whole == spoken.last else _items(spoken, whole, first, count)
+    for draft, item in zip(series, items, strict=True):
+        draft.phrase, draft.shape = item, "series"
+        spoken.history.append(item)
+    whole = whole or spoken.topic.full
+    if not any(is_class(part) for part in re.split(r"[、和与]", whole)):
+        spoken.topic = Topic(whole, whole)
+        spoken.last = whole
+
+
+def _items(spoken: Spoken, whole: str, first: Draft, count: int) -> list[str]:
+    """The phrases of a run of ``count`` numbers whose common subject is ``whole``."""
+    head, apart, tail = whole.partition("分别")
+    if apart and tail:  # 交通、水利分别完成投资A、B
+        parts = split_items(head, count)
+        return [part + tail for part in parts] if parts else [head + tail] * count
+    distributed = re.search(r"分别|依次|各", first.left) is not None
+    items = split_items(whole, count) or paired(whole, count)
+    if items:
+        classed = all(is_class(item) for item in items)
+        return [item + spoken.topic.bare for item in items] if classed else items
+    if distributed and whole and "其中" in first.clause and len(spoken.history) >= count:
+        return [whole + item for item in spoken.history[-count:]]
+    if distributed and not whole:
+        items = spoken.listed_before(first, count)
+        if items:
+            measured = spoken.topic.bare if len(spoken.topic.bare) <= 8 else ""
+            return [item + measured for item in items]
+    if distributed and len(spoken.history) >= count and (not whole or is_relational(whole)):
+        return [item + whole for item in spoken.history[-count:]]
+    if not whole:
+        items = split_items(spoken.topic.full, count) or paired(spoken.topic.full, count)
+    return items or [whole or spoken.topic.full] * count

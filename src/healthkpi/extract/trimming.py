@@ -1,0 +1,125 @@
+"""Cuts the sentence's frame off what stands before a number, down to the phrase it measures."""
+
+from __future__ import annotations
+
+import re
+
+from healthkpi.extract.cues import change_span
+from healthkpi.extract.draft import Draft
+from healthkpi.extract.lexer import cut
+from healthkpi.extract.phrase_words import phrase_words
+
+_EDGES = " \t\n\r\u3000、,;:。!?.·-—~)]}】〕>》’”'\"/+*=|"
+_CLOSERS = " \t\n\r\u3000、,;:。!?.·-—~/+*=|"
+_OPENINGS = " \t\n\r\u3000、,;:。!?.·-—~)]}】〕>/+*=|"
+_BASIS = re.compile(
+    r"(?:同比|环比|年均|累计|平均每年|每年|相比|的|首次|再次|[,、]?按[\u4e00-\u9fff]{2,8}(?:价格|口径|计算|因素)(?:计算)?"
+    r"|分别|[比较与同][^,;。]{0,14}(?:[年月日末底期初时前天]|同期|相比|平均水平|平均|以来|基础上|目标|计划))+$"
+)
+_FROM = re.compile(
+    r"(?:从|由|自)(?:原来|原先|最高时|最初|改革前|去年|上年|前一年|[^,;。的]{0,10}年[底末初]?|[^,;。的]{0,8}时|[^,;。]{0,8}期)?的?$"
+)
+_COMPARED = re.compile(r"[较比与同][^,;。:]{0,14}(?:的|年|\()$")
+_PER = re.compile(
+    r"(?:为|是)?每(?:[十百千万]+|\d+万?)(?:名|位)?(?:常住|户籍)?(?:人口?|居民|活产)?$"
+)
+_TURNED = re.compile(
+    r"(?:一路|逐步|持续|稳步|整体|总体|进一步)*(?:上|下|回|提|缩|压)?(?:增|提|升|降|减|扩|缩|压|调|跃|变|攀|拓|发展|整合)(?:[加高升长大展少低短缩增减整]|充)?[到至成为]$"
+)
+_REGION = re.compile(
+    r"(?:全国|全省|全市|全区|全州|世界|全球|国内|省内|市内|区域|同类(?:城市|医院)?|(?:中|东|西)(?:西)?部(?:地区)?(?:省份?)?|综合医院|三级医院|地级市|同类|各?(?:省|市|州|设区市|地市|市州|县区)(?:区市|份)?|并列|同级|三级公立(?:医院|综合医院)?|综合)$"
+)
+_RANK_VERB = re.compile(
+    r"(?:持续|均|仍|继续|连续|稳)?(?:位居|居于|位列|名列|排名|排在|稳居|跃居|保持|跃升|上升|进入|跻身|居|列|排|获)(?:到|至|在)?[^,;、。]{0,12}$"
+)
+_CONTEST = re.compile(r"考核|评价|评估|竞赛|比赛|大赛|排行|榜")
+_RANK_WORDS = re.compile(
+    r"(?:连续[\d一二三四五六七八九十]+年|持续|均|都|分别|综合|总体|位次|名次|排名|稳定)$"
+)
+_PARENTHESIS = re.compile(r"\([^()]*\)$|\((?:责任|牵头|配合)[^)]*\)?")
+_PARENTHESES = re.compile(r"\([^()]*\)")
+_LENGTH = re.compile(r"^(?:[一二三四五六七八九十两]+|\d+)年(?:间|来|内|以来)?(?=[\u4e00-\u9fff])")
+_TITLE = re.compile(
+    r"(?:全国|全省)(?:名中医|重点|示范|文明|先进|百强|优秀|综合|试点|老中医|性)|在(?:岗|编|校|管|建|册|院|研|职)"
+)
+
+
+def trim_tail(text: str) -> str:
+    """``text`` without the frame words at its end: 死亡率下降到 → 死亡率."""
+    pattern = phrase_words().tail
+    while True:
+        text = text.rstrip(_CLOSERS)
+        match = pattern.search(text)
+        if not match or (match.start() == 0 and len(text) > 2 and text not in phrase_words().heads):
+            return text if not match else ""
+        text = text[: match.start()]
+
+
+def trim_head(text: str, places: tuple[str, ...] = ()) -> str:
+    """``text`` without the frame words, dates and place names it begins with."""
+    while text:
+        bare = _LENGTH.sub("", text.lstrip(_OPENINGS))
+        for place in places:
+            if (
+                place
+                and bare.startswith(place)
+                and not bare[len(place) :].startswith(("级", "属", "人民医院", "中医院"))
+            ):
+                bare = bare[len(place) :]
+        words = cut(bare[:12])
+        if len(words) > 1 and words[0] in phrase_words().heads and not _TITLE.match(bare):
+            bare = bare[len(words[0]) :]
+        elif bare in phrase_words().heads:
+            return ""
+        if bare == text:
+            return text
+        text = bare
+    return text
+
+
+def noun_before(left: str, draft: Draft, places: tuple[str, ...]) -> str:
+    """The noun phrase (with its verb) that ``left`` ends with, without the sentence's frame."""
+    if re.search(r"(?:、|和|与|及|以及|或)\s*$", left):
+        return ""
+    if left.startswith(")"):
+        left = _PARENTHESES.sub("", draft.clause)  # 比全国(79岁)高0.3岁
+    if draft.measure == "change":
+        at = change_span(left)
+        left = left[:at] if at is not None else left
+        left = _BASIS.sub("", left.rstrip())
+    if draft.status == "baseline":
+        left = _COMPARED.sub("", _FROM.sub("", left))
+    if draft.measure == "rank":
+        left = _trim_rank(left)
+    left = _TURNED.sub("", left.rstrip())
+    if draft.unit.startswith("每"):
+        left = _PER.sub("", left)
+    share = re.search(r"(占[^,;]{2,30})的$", left)
+    left = trim_tail(left)
+    left = re.sub(r"的$", "", left)
+    left = _PARENTHESIS.sub("", left)
+    opened = left.rfind("(")
+    if opened >= 0 and ")" not in left[opened:]:
+        left = left[opened + 1 :]
+    left = trim_head(left, places)
+    if share and left:
+        return f"{left}比例"
+    return left.strip(_EDGES) if not left.endswith("”") else left
+
+
+def _trim_rank(left: str) -> str:
+    """``left`` without the field of comparison and the verb of a rank: 持续位居全国 → nothing."""
+    verb = _RANK_VERB.search(left)
+    if verb and _CONTEST.search(verb.group()):
+        return trim_tail(
+            re.sub(
+                r"^[^全]*?(?=全国|全省|全市|\d|$)|^(?:位居|位列|名列|列|居|排)", "", verb.group()
+            )
+        )
+    left = _RANK_VERB.sub("", left)
+    left = re.sub(r"(?<=考核)中|(?<=评价)中|(?<=评估)中", "", left)
+    while True:
+        shorter = trim_tail(_RANK_WORDS.sub("", _REGION.sub("", left.rstrip(_CLOSERS))))
+        if shorter == left:
+            return left
+        left = shorter
