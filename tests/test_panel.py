@@ -87,6 +87,23 @@ def test_a_change_alone_has_a_row_without_a_value():
         None, Decimal("-50.82"), "%", "50.82%")  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("sentence", "change"),
+    [
+        ("签约率95.4%,比全国平均水平高4.6个百分点。", None),
+        ("签约率95.4%,超过全省平均4.6个百分点。", None),
+        ("签约率95.4%,比上年提高4.6个百分点。", Decimal("4.6")),
+        ("全国排名靠前,签约率提高4.6个百分点。", Decimal("4.6")),
+        ("签约率达到95.4%,高于全国平均水平,提高4.6个百分点。", Decimal("4.6")),
+    ],
+)
+def test_the_gap_to_the_nation_is_no_change(sentence, change):
+    gap = make_claim(
+        "4.6", "4.6个百分点", unit="百分点", measure="change", direction="up", sentence=sentence
+    )
+    assert only(make_claim("95.4", sentence=sentence), gap).change == change
+
+
 def test_the_change_on_the_year_before_goes_first():
     row = only(
         make_claim("30", measure="change", direction="up"),

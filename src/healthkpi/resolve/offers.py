@@ -15,7 +15,7 @@ from healthkpi.resolve.choice import Offer, find_step
 from healthkpi.resolve.conversion import find_factor, is_relative, spell_unit
 from healthkpi.resolve.filing import Filing, resolve_filing
 from healthkpi.resolve.periods import Periods, as_of, covers_year, fits_panel, is_flow
-from healthkpi.resolve.placing import find_unnamed_parts
+from healthkpi.resolve.placing import find_unnamed_parts, is_gap
 from healthkpi.vocabulary.catalogue import Catalogue, Entry
 
 Column = Literal["value", "target", "baseline", "change"]
@@ -110,7 +110,7 @@ def _is_baseline(claim: Claim) -> bool:
 def _column(claim: Claim, entry: Entry) -> Column | None:
     """The column a claim belongs in; None for one that the panel has no column for."""
     if claim.measure == "change" and entry.measure != "change":
-        return "change" if claim.status == "actual" else None
+        return "change" if claim.status == "actual" and not is_gap(claim) else None
     if (claim.measure == "rank") != (entry.measure == "rank"):
         return None
     if _is_baseline(claim):

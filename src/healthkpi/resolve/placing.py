@@ -71,6 +71,19 @@ def of_which() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, read_yaml("validation.yaml")["of_which"])))
 
 
+def is_gap(claim: Claim) -> bool:
+    """Whether a difference is that to another place: 比全国平均水平高4.6岁 tells of no change."""
+    if claim.measure != "change":
+        return False
+    gap = _gap()
+    return any(gap.search(claim.sentence[: placed.start]) for placed in place_claims([claim]))
+
+
+@cache
+def _gap() -> re.Pattern[str]:
+    return re.compile(read_yaml("flows.yaml")["gap"])
+
+
 def find_unnamed_parts(claims: Iterable[Claim]) -> frozenset[str]:
     """The claim_ids of parts that bear their whole's name: 招聘20名,其中17名已入编.
 
