@@ -95,6 +95,17 @@ def test_forgetting_the_first_of_two_copies_leaves_the_second(workspace: Workspa
     assert workspace.stale("v1") == ["a" * 16]
 
 
+def test_editing_the_first_of_two_copies_leaves_the_second_with_its_own_name(
+    workspace: Workspace,
+) -> None:
+    put(workspace, "a" * 16, "/x/a.txt")
+    put(workspace, "a" * 16, "/x/copy.txt")
+    put(workspace, "b" * 16, "/x/a.txt")
+    names = [(document.source, document.doc_id[0]) for document in workspace.documents()]
+    assert names == [("a.txt", "b"), ("copy.txt", "a")]
+    assert workspace.stale("v1") == ["a" * 16]
+
+
 def test_forget_takes_all_that_came_of_a_source(workspace: Workspace) -> None:
     put(workspace, "a" * 16, "/x/a.txt")
     workspace.put_issues([make_issue(doc_id="a" * 16)])

@@ -114,6 +114,8 @@ class Workspace:
             db.execute("UPDATE sources SET superseded = 1 WHERE path = ?", (path,))
             values = (path, document.source, document.doc_id, fingerprint)
             db.execute("INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, 0)", values)
+            former = "doc_id IN (SELECT doc_id FROM sources WHERE path = ? AND superseded)"
+            self._rename(db, former, (path,))
             db.execute("DELETE FROM quarantine WHERE path = ?", (path,))
 
     def _put_text(self, db: sqlite3.Connection, document: Document) -> None:
@@ -168,13 +170,18 @@ class Workspace:
         return sorted(set(names))
 
     def _sweep(self, db: sqlite3.Connection) -> None:
-        """Drop documents without a source, and rename those whose first source has gone."""
+        """Drop what came of documents that have no source any more."""
         for table in ("numerals", "claims", "issues", "documents"):
             db.execute(f"DELETE FROM {table} WHERE doc_id NOT IN (SELECT doc_id FROM sources)")  # noqa: S608
+        self._rename(db, "TRUE", ())
+
+    def _rename(self, db: sqlite3.Connection, match: str, values: tuple[str, ...]) -> None:
+        """Give documents whose first source has gone or changed the name of another one."""
         renamed = db.execute(
-            "SELECT d.record, d.source_text, d.text, d.starts, d.ends, min(s.name) "
-            "FROM documents d JOIN sources s USING (doc_id) GROUP BY d.doc_id "
-            "HAVING sum(s.name = d.source) = 0"
+            "SELECT d.record, d.source_text, d.text, d.starts, d.ends, min(s.name) "  # noqa: S608
+            f"FROM documents d JOIN sources s USING (doc_id) WHERE NOT superseded AND {match} "
+            "GROUP BY d.doc_id HAVING sum(s.name = d.source) = 0",
+            values,
         ).fetchall()
         for *packed, name in renamed:
             self._put_text(db, replace(unpack_document(*packed), source=name))

@@ -96,11 +96,15 @@ def put_run(talk: Talk, workspace: Workspace, outcome: Outcome) -> None:
     if talk.as_json:
         steps = {"new": outcome.new, "changed": outcome.changed, "unchanged": outcome.unchanged}
         faults = [fault._asdict() for fault in outcome.faults]
-        talk.put_json(figures | steps | {"quarantined": faults, "files": files})
+        kept = {"quarantined": faults, "gone": find_gone(workspace)}
+        talk.put_json(figures | steps | kept | {"files": files})
         return
     if talk.quiet:
         return
     facts = _facts(talk, figures)
+    gone = find_gone(workspace)
+    if gone:
+        facts[talk.words("gone")] = f"{len(gone)} (healthkpi status)"
     facts[talk.words("tables_at")] = shorten(outcome.files)
     talk.put_facts(facts)
     panel = next((path for path in outcome.files if path.name == "indicators.parquet"), None)
@@ -130,12 +134,11 @@ def _facts(talk: Talk, figures: dict[str, Any]) -> dict[str, str]:
 
 def put_status(talk: Talk, workspace: Workspace, rules: Rules) -> None:
     """Put what the workspace holds on stdout: figures, quarantine, and every document."""
-    sources = workspace.sources()
     figures = counts_of(workspace) | {
         "workspace": workspace.path.as_posix(),
         "stale": len(workspace.stale(rules.version)),
         "superseded": len(workspace.sources(superseded=True)),
-        "gone": [s.name for s in sources if not Path(s.path.split("!")[0]).exists()],
+        "gone": find_gone(workspace),
         "quarantine": [{"source": n, "reason": r} for _, n, r in workspace.quarantined()],
     }
     columns, rows = _document_rows(workspace)
@@ -151,6 +154,12 @@ def put_status(talk: Talk, workspace: Workspace, rules: Rules) -> None:
     talk.put_lines(f"  {q['source']}: {q['reason']}" for q in figures["quarantine"])
     talk.put_lines([""])
     talk.put_table(columns, rows)
+
+
+def find_gone(workspace: Workspace) -> list[str]:
+    """The sources whose files are no longer where they were; their figures are kept."""
+    sources = workspace.sources()
+    return [s.name for s in sources if not Path(s.path.split("!")[0]).exists()]
 
 
 def _document_rows(workspace: Workspace) -> tuple[list[str], list[list[Any]]]:
