@@ -132,8 +132,8 @@ class Matcher:
         wording = read_wording(entry)
         for key in find_keys(wording):
             self._index.setdefault(key, []).append(wording)
-        for alias in entry.weak_aliases:
-            self._weak.setdefault(strip_neutral(normal_form(alias)), []).append(wording)
+        for alias in {strip_neutral(normal_form(alias)) for alias in entry.weak_aliases}:
+            self._weak.setdefault(alias, []).append(wording)
 
 
 def _choose(found: list[Explained]) -> Match:

@@ -102,6 +102,8 @@ def _unexplained(wording: Wording, left: str, parts: dict[str, str]) -> int:
     """How many characters of ``left`` are neither neutral nor a part, which goes into ``parts``."""
     for word in wording.fill:
         left = left.replace(word, "|")
+    if wording.entry.measure not in ("rate", "index") and _share_words().search(left):
+        return _UNEXPLAINED  # 死亡率 is no number of deaths
     left = shared_parts().take(left, parts)
     if PART in left:
         if _NO_PART.search(left):
@@ -114,6 +116,11 @@ def _unexplained(wording: Wording, left: str, parts: dict[str, str]) -> int:
 def shared_parts() -> Parts:
     """The parts every entry knows: flow, stage, class, level …"""
     return Parts.read(read_yaml("matching.yaml")["parts"])
+
+
+@cache
+def _share_words() -> re.Pattern[str]:
+    return re.compile("|".join(read_yaml("matching.yaml")["share_words"]))
 
 
 @cache
