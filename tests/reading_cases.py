@@ -6,6 +6,7 @@ The README there tells the format.
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
@@ -24,6 +25,12 @@ FIELDS = {"quote", "value", "low", "high", "unit", "comparator", "measure", "dir
 FIELDS |= {"status", "scope", "year", "indicator_has", "indicator_not"}
 KEYS = {"text", "city", "year", "doc_type", "org", "title", "xfail", "claims", "optional"}
 KEYS |= {"nonclaims"}
+# Clause marks anywhere, words of the sentence's frame at either end.
+LEFTOVERS = re.compile(
+    r"[,，。;；!！?？\n]"
+    r"|^(?:全市|我市|本市|全省|全年|年末|累计|目前|其中|截至|同时|现有|共有|分别|[的了并和、])"
+    r"|(?:分别|[达为是有约仅仍占的了至到由从在均各、和与及])$"
+)
 
 
 class Span(NamedTuple):
@@ -140,12 +147,20 @@ def _same(got: Decimal | None, wanted: Decimal | None) -> bool:
 
 
 def _phrase_faults(fact: dict[str, Any], phrase: str) -> Iterator[tuple[str, object, object]]:
+    for fault in find_leftovers(phrase):
+        yield "indicator", f"without {fault}", phrase
     for part in fact.get("indicator_has", []):
         if part not in phrase:
             yield "indicator", f"…{part}…", phrase
     for part in fact.get("indicator_not", []):
         if part in phrase:
             yield "indicator", f"without {part}", phrase
+
+
+def find_leftovers(phrase: str) -> list[str]:
+    """What no phrase may hold; a phrase has two to sixty characters."""
+    faults = [match.group() for match in LEFTOVERS.finditer(phrase)]
+    return faults if 2 <= len(phrase) <= 60 else [*faults, "so few or many characters"]
 
 
 def _nonclaim_faults(case: dict[str, Any], reading: Reading) -> Iterator[str]:
