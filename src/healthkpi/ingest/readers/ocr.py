@@ -56,7 +56,7 @@ def _engine() -> Any:
         )
     import rapidocr
 
-    return rapidocr.RapidOCR()
+    return rapidocr.RapidOCR(params={"Global.log_level": "error"})
 
 
 def _content(images: list[tuple[Any, float, float]], media_type: str, engine: Any) -> Content:
@@ -87,8 +87,8 @@ def _lines(result: Any, scale: float, height: float) -> list[Line]:
     for corners, text, score in found:
         if score < _MIN_SCORE or not text.strip():
             continue
-        left, right = (side(x for x, _ in corners) * scale for side in (min, max))
-        top, bottom = (height - side(y for _, y in corners) * scale for side in (min, max))
+        left, right = (float(side(x for x, _ in corners)) * scale for side in (min, max))
+        top, bottom = (height - float(side(y for _, y in corners)) * scale for side in (min, max))
         lines.append(make_line(_spread(text.strip(), left, bottom, right, top)))
     return lines
 

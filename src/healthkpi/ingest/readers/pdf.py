@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from healthkpi.errors import UnreadableSource
 from healthkpi.ingest.content import Content, ContentBuilder
-from healthkpi.ingest.readers.pdf_glyphs import PageSize, find_lost, has_lost, read_glyphs
+from healthkpi.ingest.readers.pdf_glyphs import find_lost, has_lost, read_glyphs
 from healthkpi.ingest.readers.pdf_lines import Line, find_fragments, order_columns
 from healthkpi.ingest.readers.pdf_paragraphs import Paragraph, build_paragraphs, drop_running
 from healthkpi.ingest.readers.pdf_tables import PlacedTable, Table, read_tables
@@ -27,7 +27,6 @@ class Page(NamedTuple):
     """A page read: its tables, and the line fragments that are in none of them."""
 
     number: int
-    size: PageSize
     tables: list[Table]
     lines: list[Line]
 
@@ -79,16 +78,16 @@ def _read_pages(data: bytes) -> list[Page]:
     try:
         for index in range(len(document)):
             page = document[index]
-            glyphs, size = read_glyphs(page)
+            glyphs, frame = read_glyphs(page)
             tables: list[Table] = []
             ruled, lost = glyphs and _has_rules(page), has_lost(page)
             if ruled or lost:
                 plumber = plumber or _open_plumber(data)
             if lost:
-                glyphs += find_lost(page, plumber.pages[index], size)
+                glyphs += find_lost(page, plumber.pages[index], frame, glyphs)
             if ruled:
-                tables, glyphs = read_tables(plumber.pages[index], glyphs, size)
-            pages.append(Page(index + 1, size, tables, find_fragments(glyphs)))
+                tables, glyphs = read_tables(plumber.pages[index], glyphs, frame)
+            pages.append(Page(index + 1, tables, find_fragments(glyphs)))
             page.close()
             if plumber is not None:
                 plumber.pages[index].close()  # it would keep every page's objects

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 Box = tuple[float, float, float, float]
 _SPACES = frozenset(" \t\u00a0\u3000\u2002\u2003")
 
 
-_NO_WIDTH = 0.01  # points
+_NO_WIDTH = 0.02  # points
 
 
 class Glyph(NamedTuple):
-    """A character where it is seen: ``left … top`` is its cell on the page as displayed.
+    """A character where it is seen: ``left … top`` is its cell, the page turned upright.
 
-    ``box`` is the ink's box in the page's own coordinates, which on a rotated page are others.
-    Both are in points from the bottom left. ``blank`` tells of a space character before it.
+    ``box`` is the ink's box in the page's own coordinates; both are in points, upwards and to the
+    right. ``blank`` tells of a space character before it.
     """
 
     char: str
@@ -28,24 +31,51 @@ class Glyph(NamedTuple):
     blank: bool = False
 
 
-class PageSize(NamedTuple):
-    """Displayed width and height in points, and the rotation in degrees clockwise."""
+class Frame(NamedTuple):
+    """How a page's own coordinates relate to what is read.
 
-    width: float
-    height: float
+    ``turn`` is how often 90 degrees clockwise make its text upright; ``rotation`` is what the file
+    asks viewers to turn the page by, in degrees, which pdfplumber does and pdfium does not.
+    """
+
+    turn: int
     rotation: int
+    media: Box
+
+    def upright(self, box: Box) -> Box:
+        """A box of the page's own coordinates, turned as its text reads."""
+        left, bottom, right, top = box
+        if self.turn == 1:
+            return bottom, -right, top, -left
+        if self.turn == 2:
+            return -right, -top, -left, -bottom
+        return (-top, left, -bottom, right) if self.turn == 3 else box
+
+    def from_plumber(self, box: Box) -> Box:
+        """A box of pdfplumber's (from the bottom left) in the page's own coordinates."""
+        left, bottom, right, top = box
+        x0, y0, x1, y1 = self.media
+        if self.rotation == 90:
+            return x1 - top, left + y0, x1 - bottom, right + y0
+        if self.rotation == 180:
+            return x1 - right, y1 - top, x1 - left, y1 - bottom
+        if self.rotation == 270:
+            return bottom + x0, y1 - right, top + x0, y1 - left
+        return left + x0, bottom + y0, right + x0, top + y0
 
 
-def read_glyphs(page: Any) -> tuple[list[Glyph], PageSize]:
+def read_glyphs(page: Any) -> tuple[list[Glyph], Frame]:
     """The characters of a pypdfium2 page in drawing order, spaces and doubled ones left out."""
     import pypdfium2.raw as pdfium
 
-    width, height = page.get_size()
-    size = PageSize(width, height, page.get_rotation())
     text = page.get_textpage()
+    count = text.count_chars()
+    turns = Counter(_turn(pdfium.FPDFText_GetCharAngle(text, index)) for index in range(count))
+    turn = turns.most_common(1)[0][0] if turns else 0
+    frame = Frame(turn, page.get_rotation(), page.get_mediabox())
     glyphs: list[Glyph] = []
     blank = False
-    for index in range(text.count_chars()):
+    for index in range(count):
         code = pdfium.FPDFText_GetUnicode(text, index)
         char = chr(code) if code else ""
         if pdfium.FPDFText_IsGenerated(text, index) == 1 or not char or char in "\r\n\ufffe\ufeff":
@@ -55,39 +85,62 @@ def read_glyphs(page: Any) -> tuple[list[Glyph], PageSize]:
             continue
         cell, box = text.get_charbox(index, loose=True), text.get_charbox(index)
         em = pdfium.FPDFText_GetFontSize(text, index)
-        glyphs.append(Glyph(char, *_displayed(cell, size), em, _ink(box, cell), blank))
+        glyphs.append(Glyph(char, *frame.upright(cell), em, _ink(box, cell), blank))
         blank = False
     text.close()
-    return _undoubled(_with_heights(glyphs)), size
+    return _undoubled(_with_heights(glyphs)), frame
 
 
-def find_lost(page: Any, plumber_page: Any, size: PageSize) -> list[Glyph]:
-    """Characters pdfium leaves out: alone in their text object, of a font that is nowhere.
+def _turn(angle: float) -> int:
+    """The quarter turns clockwise that undo an angle pdfium gives, in radians clockwise."""
+    return -round(angle / (math.pi / 2)) % 4 if angle >= 0 else 0
+
+
+def find_lost(page: Any, plumber_page: Any, frame: Frame, known: list[Glyph]) -> list[Glyph]:
+    """Characters pdfium leaves out, as pdfplumber has them; ``known`` are those it gave.
 
     Where a font is neither embedded nor installed, a lone character has no extent for pdfium, and
     its text extraction skips it; pdfplumber needs no font.
     """
-    import pypdfium2.raw as pdfium
-
-    bounds = [text.get_bounds() for text in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT])]
-    lost = {(round(b[0]), round(b[1])) for b in bounds if b[2] - b[0] < _NO_WIDTH}
-    if not lost or size.rotation:
-        return []
+    lost = list(_lost_bounds(page))
+    chars = {glyph.char for glyph in known}
     found = []
-    for char in plumber_page.chars:
-        spot = (round(char["matrix"][4]), round(char["matrix"][5]))
-        if spot in lost and not char["text"].isspace():
-            box = (char["x0"], char["y0"], char["x1"], char["y1"])
-            found.append(Glyph(char["text"], *box, char["size"], box))
+    for char in plumber_page.chars if lost else ():
+        x, y = char["matrix"][4:]
+        x, y, *_ = frame.from_plumber((x, y, x, y))
+        if char["text"].isspace() or not any(
+            left - 1 <= x <= right + 1 and bottom - 1 <= y <= top + 1
+            for left, bottom, right, top in lost
+        ):
+            continue
+        box = frame.from_plumber((char["x0"], char["y0"], char["x1"], char["y1"]))
+        glyph = Glyph(char["text"], *frame.upright(box), char["size"], box)
+        if glyph.char not in chars or not any(_same_place(glyph, other) for other in known):
+            found.append(glyph)
     return found
 
 
 def has_lost(page: Any) -> bool:
     """Whether a page has text objects without extent."""
+    return next(_lost_bounds(page), None) is not None
+
+
+def _lost_bounds(page: Any) -> Iterator[Box]:
     import pypdfium2.raw as pdfium
 
-    texts = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT])
-    return any(right - left < _NO_WIDTH for left, _, right, _ in (t.get_bounds() for t in texts))
+    for text in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT]):
+        left, bottom, right, top = text.get_bounds()
+        if right - left < _NO_WIDTH or top - bottom < _NO_WIDTH:
+            yield left, bottom, right, top
+
+
+def _same_place(glyph: Glyph, other: Glyph) -> bool:
+    near = 0.5 * glyph.size
+    return (
+        glyph.char == other.char
+        and abs(glyph.left - other.left) < near
+        and abs(glyph.bottom - other.bottom) < near
+    )
 
 
 def _ink(box: Box, cell: Box) -> Box:
@@ -95,17 +148,6 @@ def _ink(box: Box, cell: Box) -> Box:
     flat = box[3] - box[1] < 0.03 * (cell[3] - cell[1])
     thin = box[2] - box[0] < 0.03 * (cell[2] - cell[0])
     return cell if flat or thin else box
-
-
-def _displayed(box: Box, size: PageSize) -> Box:
-    left, bottom, right, top = box
-    if size.rotation == 90:
-        return (bottom, size.height - right, top, size.height - left)
-    if size.rotation == 180:
-        return (size.width - right, size.height - top, size.width - left, size.height - bottom)
-    if size.rotation == 270:
-        return (size.width - top, left, size.width - bottom, right)
-    return box
 
 
 def _with_heights(glyphs: list[Glyph]) -> list[Glyph]:

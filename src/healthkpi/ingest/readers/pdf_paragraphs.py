@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from statistics import median
 from typing import NamedTuple
 
 from healthkpi.ingest.clean import is_list_start
@@ -29,26 +31,45 @@ class Paragraph(NamedTuple):
 
 def drop_running(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """The pages without the heads and feet that repeat, and without page numbers."""
-    edges = [_edge_lines(page) for page in pages]
-    seen = Counter(key for page in edges for key in {_key(line) for line in page})
+    levels = [_levels(page) for page in pages]
+    heads = _count(page[:_EDGE_LINES] for page in levels)
+    feet = _count(page[-_EDGE_LINES:] for page in levels)
     enough = max(2, (len(pages) + 1) // 2)
     kept = []
-    for page, edge in zip(pages, edges, strict=True):
-        outer = _outermost(page)
-        gone = {id(line) for line in edge if seen[_key(line)] >= enough and len(pages) > 1}
-        gone |= {id(line) for line in outer if _PAGE_NUMBER.fullmatch(line.text)}
+    for page, rows in zip(pages, levels, strict=True):
+        gone = {id(line) for line in _running(rows, heads, enough)}
+        gone |= {id(line) for line in _running(rows[::-1], feet, enough)}
         kept.append([line for line in page if id(line) not in gone])
     return kept
 
 
-def _edge_lines(page: Sequence[Line]) -> list[Line]:
-    rows = sorted(page, key=lambda line: -line.top)
-    return rows if len(rows) <= _EDGE_LINES * 2 else rows[:_EDGE_LINES] + rows[-_EDGE_LINES:]
+def _levels(page: Sequence[Line]) -> list[list[Line]]:
+    """The lines of a page from top to bottom, those of one height together."""
+    levels: list[list[Line]] = []
+    for line in sorted(page, key=lambda line: -line.bottom):
+        if levels and _level(levels[-1][0], line):
+            levels[-1].append(line)
+        else:
+            levels.append([line])
+    return levels
 
 
-def _outermost(page: Sequence[Line]) -> list[Line]:
-    rows = sorted(page, key=lambda line: -line.top)
-    return [*rows[:1], *rows[-1:]] if len(rows) > 1 else []
+def _count(edges: Iterable[Sequence[Sequence[Line]]]) -> Counter[tuple[str, int]]:
+    return Counter(key for edge in edges for key in {_key(line) for row in edge for line in row})
+
+
+def _running(
+    rows: Sequence[Sequence[Line]], seen: Counter[tuple[str, int]], enough: int
+) -> Iterator[Line]:
+    """The running lines at one end of a page, from the edge inwards to the first that is none."""
+    steps = [abs(one[0].bottom - other[0].bottom) for one, other in pairwise(rows)]
+    leading = median(steps) if len(steps) > _EDGE_LINES else 0.0
+    for row, step in zip(rows[:_EDGE_LINES], steps, strict=False):
+        repeats = all(seen[_key(line)] >= enough for line in row)
+        apart = step > 1.3 * leading  # running heads stand farther from the text than its lines
+        if not (repeats and apart) and not all(_PAGE_NUMBER.fullmatch(line.text) for line in row):
+            break
+        yield from row
 
 
 def _key(line: Line) -> tuple[str, int]:
@@ -98,13 +119,24 @@ def _level(one: Line, other: Line) -> bool:
     return abs(one.bottom - other.bottom) < 0.5 * max(one.size, other.size)
 
 
+def _first_word(line: Line) -> float:
+    """The width of what could not be parted at the line's beginning: a number, a Latin word."""
+    end = line.glyphs[0].right
+    for glyph in line.glyphs:
+        if not glyph.char.isascii() or glyph.left > end + 0.2 * line.size:
+            break
+        end = glyph.right
+    return end - line.left
+
+
 def _goes_on(
     current: Paragraph, line: Line, region: tuple[float, float], above: Line | None
 ) -> bool:
     """Whether ``line`` goes on: the line before was full, and this one is not indented."""
     last = current.lines[-1]
     size = max(last.size, line.size)
-    if abs(last.size - line.size) > 0.15 * size or last.right < current.region[1] - 2.2 * size:
+    room = max(2.2 * size, _first_word(line) + size)
+    if abs(last.size - line.size) > 0.15 * size or last.right < current.region[1] - room:
         return False
     if line.left > region[0] + 1.2 * size:
         return False

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from healthkpi.ingest.readers.pdf_glyphs import Glyph, PageSize
+from healthkpi.ingest.readers.pdf_glyphs import Frame, Glyph
 from healthkpi.ingest.readers.pdf_lines import Line, find_fragments
 
-Area = tuple[float, float, float, float]  # left, bottom, right, top as displayed
+Area = tuple[float, float, float, float]  # left, bottom, right, top, the page upright
+_SAME_LINE = 3.0  # points
 
 
 class Table(NamedTuple):
@@ -20,30 +21,59 @@ class Table(NamedTuple):
 
 
 def read_tables(
-    plumber_page: Any, glyphs: Sequence[Glyph], size: PageSize
+    plumber_page: Any, glyphs: Sequence[Glyph], frame: Frame
 ) -> tuple[list[Table], list[Glyph]]:
     """The ruled tables of a page, and the characters that are in none of them."""
     tables: list[Table] = []
     rest = list(glyphs)
+    ruler = _ruler(plumber_page, frame)
     for found in plumber_page.find_tables():
-        rows = [row.cells for row in found.rows]
-        if len(rows) < 2 or max(map(len, rows)) < 2:
+        areas = [ruler.area(cell) for cell in found.cells]
+        tops, lefts = _edges([-a[3] for a in areas]), _edges([a[0] for a in areas])
+        if len(tops) < 2 or len(lefts) < 2:
             continue
-        inside = [glyph for glyph in rest if _contains(_area(found.bbox, size), glyph)]
+        area = ruler.area(found.bbox)
+        inside = [glyph for glyph in rest if _contains(area, glyph)]
         if not inside:
             continue
-        cells = [[_fill(cell, inside, size) for cell in row] for row in rows]
-        edges = tuple(sorted({round(cell[0]) for row in rows for cell in row if cell}))
-        tables.append(Table(_area(found.bbox, size), cells, edges))
+        cells: list[list[list[Line] | None]] = [[None] * len(lefts) for _ in tops]
+        for cell in areas:
+            cells[_nearest(tops, -cell[3])][_nearest(lefts, cell[0])] = _fill(cell, inside)
+        tables.append(Table(area, cells, tuple(map(round, lefts))))
         taken = set(map(id, inside))
         rest = [glyph for glyph in rest if id(glyph) not in taken]
     return tables, rest
 
 
-def _area(box: Sequence[float], size: PageSize) -> Area:
-    """pdfplumber counts from the top of the page as displayed, pdfium from its bottom."""
-    left, top, right, bottom = box
-    return left, size.height - bottom, right, size.height - top
+def _edges(values: Sequence[float]) -> list[float]:
+    """The distinct edges of cells; those within three points are one line drawn twice."""
+    edges: list[float] = []
+    for value in sorted(values):
+        if not edges or value - edges[-1] > _SAME_LINE:
+            edges.append(value)
+    return edges
+
+
+def _nearest(edges: Sequence[float], value: float) -> int:
+    return min(range(len(edges)), key=lambda at: abs(edges[at] - value))
+
+
+class _Ruler(NamedTuple):
+    """pdfplumber's coordinates, which count from the top of its page, into those of the glyphs."""
+
+    height: float
+    frame: Frame
+
+    def area(self, box: Sequence[float]) -> Area:
+        left, top, right, bottom = box
+        own = self.frame.from_plumber((left, self.height - bottom, right, self.height - top))
+        return self.frame.upright(own)
+
+
+def _ruler(plumber_page: Any, frame: Frame) -> _Ruler:
+    # A crop box makes the page's height differ from what its characters' tops are counted from.
+    first = next(iter(plumber_page.chars), None)
+    return _Ruler(first["top"] + first["y1"] if first else plumber_page.height, frame)
 
 
 def _contains(area: Area, glyph: Glyph) -> bool:
@@ -51,10 +81,7 @@ def _contains(area: Area, glyph: Glyph) -> bool:
     return area[0] <= x <= area[2] and area[1] <= y <= area[3]
 
 
-def _fill(cell: Any, glyphs: Sequence[Glyph], size: PageSize) -> list[Line] | None:
-    if cell is None:
-        return None
-    area = _area(cell, size)
+def _fill(area: Area, glyphs: Sequence[Glyph]) -> list[Line]:
     lines = find_fragments([glyph for glyph in glyphs if _contains(area, glyph)])
     return sorted(lines, key=lambda line: (-line.top, line.left))
 
