@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from healthkpi.extract.draft import Draft
-from healthkpi.extract.headings import Setting, read_headings, read_title
+from healthkpi.extract.headings import Setting, read_headings, read_section, read_title
 from healthkpi.extract.horizon import find_horizon
 from healthkpi.extract.marks import Mark, either, find_marks
 from healthkpi.extract.nonclaims import NonClaim
@@ -27,6 +27,7 @@ _SHORT = 40  # characters of a line that may lead on to a list as a heading does
 
 class _Cues(NamedTuple):
     goal: re.Pattern[str]
+    weak_goal: re.Pattern[str]
     done: re.Pattern[str]
     present: re.Pattern[str]
     long_ago: re.Pattern[str]
@@ -38,11 +39,11 @@ def _cues() -> _Cues:
     times = read_yaml("times.yaml")
     verbs, adverbs = either(times["goal_verbs"]), either(times["intend_adverbs"])
     prepositions = "[在于到用使让]"
-    intend = (
-        rf"(?:{either(times['intend'])})(?:{adverbs})?(?:{verbs})|(?:计划|拟|预计)(?={prepositions})"
-    )
+    intend = rf"(?:{either(times['intend'])})(?:(?:{adverbs})?(?:{verbs})|(?={prepositions}))"
+    weak = rf"(?:{either(times['weak_intend'])})(?:{adverbs})?(?:{verbs})"
     return _Cues(
         re.compile(f"{either(times['goal'])}|{intend}"),
+        re.compile(f"{either(times['weak_goal'])}|{weak}"),
         re.compile(either(times["done"])),
         re.compile(either(times["present"])),
         re.compile(either(times["long_ago"])),
@@ -57,6 +58,7 @@ class Timeline:
         self.horizon = find_horizon(document)
         self.is_news = document.doc_type in ("news", "other")
         self.section: tuple[Heading, ...] = ()
+        self.outer = Setting()  # what the outermost heading says
         self.setting = Setting()
         self.paragraph = -1
         self.in_paragraph = Setting()
@@ -66,9 +68,7 @@ class Timeline:
     def enter(self, sentence: Sentence, text: str, dates: Sequence[NonClaim]) -> None:
         """Move on to ``sentence``, whose dates are ``dates``."""
         if sentence.headings != self.section:
-            self.section = sentence.headings
-            self.setting = read_headings(sentence.headings, self.horizon)
-            self.paragraph = -1
+            self._enter_section(sentence.headings)
         if sentence.paragraph != self.paragraph:
             self.paragraph = sentence.paragraph
             self.in_paragraph = self.setting.copy()
@@ -77,6 +77,19 @@ class Timeline:
         if not sentence.is_heading:
             self._read_lead(sentence, text)
             self._read_opening(sentence, text)
+
+    def _enter_section(self, headings: tuple[Heading, ...]) -> None:
+        outermost = headings[0] if headings else None
+        if outermost != (self.section[0] if self.section else None):
+            goes_on = outermost and not (self.is_news or self.horizon.is_plan)
+            self.outer = (
+                read_section(outermost, self.horizon, self.outer)
+                if outermost and goes_on
+                else Setting()
+            )
+        self.section = headings
+        self.setting = read_headings(headings, self.horizon, self.outer)
+        self.paragraph = -1
 
     def _read_lead(self, sentence: Sentence, text: str) -> None:
         """A short line that leads on acts as a heading: 会议明确,2025年重点做好以下工作:"""
@@ -98,7 +111,11 @@ class Timeline:
         if mark is None or base is None or not mark.at_head or not mark.own_year:
             return
         lead = text[sentence.start : mark.start]
-        if len(lead) > 16 or any(c.isdigit() for c in lead) or text[mark.end : mark.end + 1] == "前":
+        if (
+            len(lead) > 16
+            or any(c.isdigit() for c in lead)
+            or text[mark.end : mark.end + 1] == "前"
+        ):
             return
         body = text[mark.end : sentence.end]
         if mark.year > base:
@@ -123,18 +140,17 @@ class Timeline:
             _cues().goal.search(body) or _cues().leads.search(body)
         )
 
-    def place(self, draft: Draft, text: str, dates: Sequence[NonClaim] = ()) -> None:
+    def place(self, draft: Draft, text: str) -> None:
         """Set year, period and status of ``draft``; one that is a baseline remains one."""
         sentence = draft.sentence
-        assert sentence is not None
         mark, own = self._mark_of(draft, text, sentence)
         if self._is_origin(mark, own, draft):
             draft.status = "baseline"
         reach = text[self._reach(text, sentence, draft) : draft.start]
         if draft.status == "baseline":
-            period = self._of_baseline(mark, own, text[sentence.start : draft.start])
+            period = self._of_baseline(mark, text[sentence.start : draft.start])
         else:
-            draft.status, period = self._of_value(mark, own, reach, text, draft)
+            draft.status, period = self._of_value(mark, own, reach, text)
         draft.year = period.year if period else None
         if period:
             draft.period, draft.period_start, draft.period_end = period[1:]
@@ -183,20 +199,22 @@ class Timeline:
             return False
         if gap[-1:] in ("的", "("):
             return draft.measure != "change" or mark.relation != "compared"
-        return mark.relation == "origin" or mark.relation == "compared" and draft.measure != "change"
+        return mark.relation == "origin" or (
+            mark.relation == "compared" and draft.measure != "change"
+        )
 
     @staticmethod
     def _holds(mark: Mark, text: str, sentence: Sentence, draft: Draft) -> bool:
         """Whether a mark still governs at ``draft``: not from a closed bracket, or past a ``;``."""
         opened = text.rfind("(", sentence.start, mark.start)
-        if opened > text.rfind(")", sentence.start, mark.start):
-            if ")" in text[mark.end : draft.start]:
-                return False
+        bracketed = opened > text.rfind(")", sentence.start, mark.start)
+        if bracketed and ")" in text[mark.end : draft.start]:
+            return False
         if text[mark.end : mark.end + 1] == "的" and "," in text[mark.end : draft.start]:
             return False
         return mark.at_head or ";" not in text[mark.end : draft.start]
 
-    def _of_baseline(self, mark: Mark | None, own: bool, before: str) -> Period | None:
+    def _of_baseline(self, mark: Mark | None, before: str) -> Period | None:
         """When a value was that another has come from; unsaid, it is taken for the year before."""
         if mark is not None:
             first = mark.period.first_year
@@ -205,21 +223,24 @@ class Timeline:
         base = base or self.horizon.base
         if base is None or self.horizon.is_plan or _cues().long_ago.search(before):
             return None
-        return whole_year(base if self.in_paragraph.status == "target" else base - 1)
+        same = self.in_paragraph.status == "target" or before.endswith(("年初的", "年初"))
+        return whole_year(base if same else base - 1)
 
     def _of_value(
-        self, mark: Mark | None, own: bool, reach: str, text: str, draft: Draft
+        self, mark: Mark | None, own: bool, reach: str, text: str
     ) -> tuple[Status, Period | None]:
         """Status and period of a number that is no baseline."""
         base, cues, setting = self.horizon.base, _cues(), self.in_paragraph
         default: Status = setting.status or ("target" if self.horizon.is_plan else "actual")
         goal = cues.goal.search(reach)
+        if not goal and setting.status != "actual":
+            goal = cues.weak_goal.search(reach)
         if mark is not None and (mark.own_year or own):
             return self._status_by(mark, own, bool(goal), reach), mark.period
         status = default
         if cues.done.search(reach) and not (status == "target" and setting.year):
             status = "actual"
-        elif goal or mark is not None and self._due(mark, text):
+        elif goal or (mark is not None and self._due(mark, text)):
             status = "target"
         elif status == "target" and cues.present.search(reach):
             return "actual", self._year(base)

@@ -23,23 +23,26 @@ class Setting:
     """What the text so far says of time: it holds until a heading or sentence changes it.
 
     ``status`` is None where nothing is said; ``year`` is the year of actual values, or the deadline
-    of goals.
+    of goals. One that is not ``firm`` gives way to what the headings further out say.
     """
 
     status: Status | None = None
     year: int | None = None
+    firm: bool = True
 
     def copy(self) -> Setting:
         """Another of the same content."""
-        return Setting(self.status, self.year)
+        return Setting(self.status, self.year, self.firm)
 
 
 class _Words(NamedTuple):
     ahead: re.Pattern[str]
     ahead_with_year: re.Pattern[str]
     results: re.Pattern[str]
+    weak_results: re.Pattern[str]
     plan_review: re.Pattern[str]
     event: re.Pattern[str]
+    apart: re.Pattern[str]
 
 
 @cache
@@ -48,13 +51,35 @@ def _words() -> _Words:
     return _Words(*(re.compile(either(times[kind])) for kind in _Words._fields))
 
 
-def read_headings(headings: Sequence[Heading], horizon: Horizon) -> Setting:
-    """What the headings say together: the innermost that says anything wins."""
+def read_headings(
+    headings: Sequence[Heading], horizon: Horizon, before: Setting | None = None
+) -> Setting:
+    """What the headings say together: the innermost that is firm wins.
+
+    ``before`` is what the section's outermost heading goes on with (see ``read_section``).
+    """
+    weak = None
     for heading in reversed(headings):
         setting = read_title(heading.text, horizon)
-        if setting.status is not None:
+        if setting.status is not None and setting.firm:
             return setting
-    return Setting()
+        weak = weak or (setting if setting.status else None)
+    if before is not None and before.status == "target":
+        return before.copy()
+    return weak or (before.copy() if before else Setting())
+
+
+def read_section(heading: Heading, horizon: Horizon, before: Setting) -> Setting:
+    """What an outermost heading says of the time below it.
+
+    One without number that says nothing (重点做好九方面工作:) goes on with what was ``before`` it,
+    unless it opens a glossary or an annex.
+    """
+    setting = read_title(heading.text, horizon)
+    if setting.status is not None and setting.firm:
+        return setting
+    goes_on = heading.level == 0 and not _words().apart.match(heading.text)
+    return before.copy() if goes_on and before.status else setting
 
 
 def read_title(text: str, horizon: Horizon) -> Setting:
@@ -73,11 +98,12 @@ def read_title(text: str, horizon: Horizon) -> Setting:
         named = words.ahead.search(text) or words.ahead_with_year.search(text)
         return Setting("target", year) if named else Setting()
     ahead, results = words.ahead.search(text), words.results.search(text)
-    if ahead and not (results and results.end() > ahead.start()):
+    last = results or words.weak_results.search(text)
+    if ahead and not (last and last.end() > ahead.start()):
         return Setting("target", _next_year(year, horizon))
     if results or year is not None:
         return Setting("actual", year)
-    return Setting()
+    return Setting("actual", None, firm=False) if words.weak_results.search(text) else Setting()
 
 
 def _next_year(named: int | None, horizon: Horizon) -> int | None:

@@ -13,7 +13,9 @@ _SPAN = re.compile(r"[((]\s*(20\d\d)\s*年?\s*[-—–―~至到]+\s*(20\d\d)\s*
 _OWN_NUMBER = re.compile(r"^\s*\S{1,14}[〔\[((](20\d\d)[〕\]))]\s*\d+\s*号\s*$", re.MULTILINE)
 _PROGRAMME = re.compile(r"十([二三四五六])五")
 _PROGRAMME_END = {"二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
-_PART_OF_YEAR = re.compile(r"20\d\d\s*年\s*(?:\d{1,2}\s*月|第?[一二三四1-4]季度|[上下]半年|前)\S{0,6}")
+_PART_OF_YEAR = re.compile(
+    r"20\d\d\s*年\s*(?:\d{1,2}\s*月|第?[一二三四1-4]季度|[上下]半年|前)\S{0,6}"
+)
 _HEAD = 600  # characters of a plan's head, where its number and period stand
 
 

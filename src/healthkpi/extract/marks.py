@@ -27,7 +27,9 @@ _YEARS = re.compile(r"(?:19|20)\d\d")
 _CLAUSE_END = frozenset("，,;；:：。(（!?！？“”\n")
 _COORDINATED = re.compile(r"[、和与及]$")
 _AND = "和与同跟"  # 与2023年相比, but also 2023年和2024年
-_COMPARES = re.compile(r"(?:同期)?(?:的[^,;。()]{0,16}|[(][^()]{0,16}[)])?(?:相比|比较|比|持平|一致)")
+_COMPARES = re.compile(
+    r"(?:同期)?(?:的[^,;。()]{0,16}|[(][^()]{0,16}[)])?(?:相比|比较|比|持平|一致)"
+)
 _PREPOSITION = re.compile(r"(?:到|至|截至|截止|截至到|在|于)$")
 _FUTURE_BEHIND = tuple("中年于在、和")
 
@@ -52,6 +54,8 @@ class Mark(NamedTuple):
 class _Site(NamedTuple):
     """Where a date stands: the text around it, and what has been found out about it."""
 
+    start: int
+    period: Period
     before: str
     after: str
     word: str  # the date itself
@@ -79,9 +83,14 @@ def either(words: Sequence[str]) -> str:
 def _words() -> _Words:
     times = read_yaml("times.yaml")
     ends = ("compared", "origin", "until", "object_of")
-    patterns = [re.compile(rf"(?:{either(times[kind])})$") for kind in ends]
+    compared, origin, until, object_of = (
+        re.compile(rf"(?:{either(times[kind])})$") for kind in ends
+    )
     return _Words(
-        *patterns,
+        compared,
+        origin,
+        until,
+        object_of,
         re.compile(either(times["event_after"])),
         re.compile(rf"(?:{either(times['founded_before'])})$"),
         re.compile(rf"(?:\d{{1,2}}月)?(?:{either(times['founded_after'])})"),
@@ -106,18 +115,25 @@ def find_marks(
         if word and period and text[stop : stop + 1].isdigit():
             relative = period.year  # 去年12月底: the date that follows says when in it
             continue
-        own = bool(word) or relative is not None or parse_period(text[begin:stop]) is not None
+        first = begin
         if relative is not None:
-            period, begin, relative = parse_period(text[begin:stop], relative), begin - 2, None
-        if period is None:
-            continue
-        site = _look_around(text, start, begin, stop, period, horizon)
-        relation = _relation(site, marks[-1] if marks else None, text)
-        if marks and relation == "governs" and _spans_from(marks[-1], text, begin):
-            first = marks.pop()
-            begin, period = first.start, _joined(first.period, period)
-        marks.append(Mark(begin, stop, period, relation, site.at_head, site.until, own))
+            period, first = parse_period(text[begin:stop], relative), begin - 2
+        if period is not None:
+            own = bool(word) or relative is not None or parse_period(text[begin:stop]) is not None
+            _add(marks, _look_around(text, start, first, stop, period, horizon), text, own)
+        relative = None
     return marks
+
+
+def _add(marks: list[Mark], site: _Site, text: str, own: bool) -> None:
+    """Add the mark of a date; 从2021年到2024年 becomes one."""
+    relation = _relation(site, marks[-1] if marks else None, text)
+    start, period = site.start, site.period
+    if marks and relation == "governs" and _spans_from(marks[-1], text, start):
+        first = marks.pop()
+        start, period = first.start, _joined(first.period, period)
+    stop = site.start + len(site.word)
+    marks.append(Mark(start, stop, period, relation, site.at_head, site.until, own))
 
 
 def _period_of(
@@ -127,7 +143,9 @@ def _period_of(
     base, today = horizon.base, horizon.today
     if not word:
         governing = marks[-1].year if marks and marks[-1].relation == "governs" else None
-        return parse_period(surface) or parse_period(surface, governing or _latest(surface, horizon))
+        return parse_period(surface) or parse_period(
+            surface, governing or _latest(surface, horizon)
+        )
     if base is None:
         return None
     if word == "环比" or word.endswith("月"):
@@ -156,6 +174,8 @@ def _look_around(
     until = bool(words.until.search(before) or _TILL_FRONT.match(after))
     opened = _PREPOSITION.sub("", before)
     return _Site(
+        begin,
+        period,
         before,
         after,
         text[begin:stop],
@@ -192,9 +212,9 @@ def _relation(site: _Site, previous: Mark | None, text: str) -> Relation:
 def _is_compared(site: _Site, previous: Mark | None, text: str) -> bool:
     if site.word in ("同比", "环比"):
         return True
-    if _words().compared.search(site.before):
-        if site.before[-1] not in _AND or _COMPARES.match(site.after):
-            return True
+    named = _words().compared.search(site.before)
+    if named and (site.before[-1] not in _AND or _COMPARES.match(site.after)):
+        return True
     return _goes_on(site, previous, "compared", text)
 
 

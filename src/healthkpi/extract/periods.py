@@ -10,16 +10,20 @@ from typing import NamedTuple
 _DIGITS = str.maketrans("〇○零一二三四五六七八九oO", "000123456789" + "00")
 _YEAR = re.compile(r"((?:19|20)\d\d|[一二][〇○零一二三四五六七八九oO]{3})\s*年?")
 _CN = "[一二三四五六七八九十]"
-_MONTH = re.compile(rf"(\d{{1,2}}|{_CN}{{1,3}})\s*月(?:份)?(?:\s*(\d{{1,2}}|{_CN}{{1,3}})\s*[日号])?")
+_MONTH = re.compile(
+    rf"(\d{{1,2}}|{_CN}{{1,3}})\s*月(?:份)?(?:\s*(\d{{1,2}}|{_CN}{{1,3}})\s*[日号])?"
+)
 _ISO = re.compile(r"((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})")
-_PART = re.compile(r"(前)?第?([一二三四1-4])个?季度|([上下])半年|前(\d{1,2}|[一二三四五六七八九十]{1,3})个?月")
+_PART = re.compile(
+    r"(前)?第?([一二三四1-4])个?季度|([上下])半年|前(\d{1,2}|[一二三四五六七八九十]{1,3})个?月"
+)
 _SPAN = re.compile(r"(?:\d{4}\s*年)?\s*(\d{1,2})(?:月份?)?\s*[-—–―~至到]+\s*(\d{1,2})月")
 _DAY_SPAN = re.compile(r"[-—–―~至到]+\s*(\d{1,2})[日号]")
 _QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
 class Period(NamedTuple):
-    """A stretch of time: ``label`` as the claims table writes it, first and last day in ISO 8601."""
+    """A stretch of time: its ``label`` in the claims table, first and last day in ISO 8601."""
 
     year: int
     label: str
@@ -41,7 +45,7 @@ def whole_year(year: int) -> Period:
 def parse_period(surface: str, default_year: int | None = None) -> Period | None:
     """The period ``surface`` names, e.g. ``2025年6月至8月``; None where it names no year.
 
-    A date without a year (5月30日) is of ``default_year``. The end of a year (2024年底) is the year.
+    A date without a year (5月30日) is of ``default_year``. 2024年底 is the year.
     """
     iso = _ISO.search(surface)
     if iso:
@@ -54,7 +58,9 @@ def parse_period(surface: str, default_year: int | None = None) -> Period | None
     part = _PART.search(surface)
     if part:
         return _of_part(last, part)
-    months = [(_number(month), _number(day) if day else None) for month, day in _MONTH.findall(surface)]
+    months = [
+        (_number(month), _number(day) if day else None) for month, day in _MONTH.findall(surface)
+    ]
     if months:
         return _of_months(first, last, months, surface)
     if not years:

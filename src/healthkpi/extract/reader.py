@@ -43,7 +43,7 @@ def read_drafts(document: Document) -> Seeds:
             Namer(text, claims, places).run()
             discourse.enter(sentence, text)
         for draft in claims:
-            _date(timeline, draft, text, dates)
+            timeline.place(draft, text)
             discourse.place(draft)
             draft.phrase = without_subject(draft.phrase, draft.scope)
     _scope_cells(document, seeds.drafts)
@@ -63,13 +63,6 @@ def _judge(
         surround(sentence, claims, notes, text)  # a numeral that is no claim parts no phrase
     share_comparator(claims, text)
     return claims
-
-
-def _date(timeline: Timeline, draft: Draft, text: str, dates: Sequence[NonClaim]) -> None:
-    baseline = draft.status == "baseline"
-    timeline.place(draft, text, dates)
-    if baseline:
-        draft.status = "baseline"
 
 
 def _scope_cells(document: Document, drafts: Sequence[Draft]) -> None:

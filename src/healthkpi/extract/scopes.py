@@ -34,6 +34,7 @@ _DATE = re.compile(
     r"(?:(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日)?)(?:底|末|起)?[,,]?\s*(?:在|的是)?"
 )
 _ITEM = r"(?:[\u4e00-\u9fff]{0,4}\d[\d.]*(?:/10?0?万|[^\d、,;。()和与及]{0,6}))"
+_EXAMPLES = re.compile(r"[^,;。\d]{0,24}、[^,;。\d]{0,40}等(?!级)")  # 甲县小西天、乙县木塔等景区
 _PER_HEAD = re.compile(r"每[百千万十]|人均|平均")
 _LOOK_BACK = 400  # characters before 该院 or 全县 in which the one meant is looked for
 
@@ -61,7 +62,9 @@ def _cues() -> _Cues:
     average = either(data["average"])
     return _Cues(
         re.compile(rf"(?P<body>{body})|(?P<place>{place})|(?:^|(?<=[,;:。(]))(?P<county>{county})"),
-        re.compile(rf"(?P<area>{area})(?:同期)?的?(?P<average>{average})?(?P<link>为|是|达|:|\()?$"),
+        re.compile(
+            rf"(?P<area>{area})(?:同期)?的?(?P<average>{average})?(?P<link>为|是|达|:|\()?$"
+        ),
         re.compile(rf"(?:[、和与及]\d[^,;。、]{{0,8}})*的[^,;。]{{0,6}}(?:{average}|人均|目标)"),
         re.compile(rf"(?:{either(data['each'])})[^,;。\d]{{0,6}}$"),
     )
@@ -121,8 +124,12 @@ class Discourse:
             self.topic = self._topic(sentence, text) if self.is_news else None
         body = text[sentence.start : sentence.end]
         self.subjects = []
+        town = False
         for clause in _CLAUSE.finditer(body):
             scopes = self._subject(body, clause.end())
+            if town and not scopes and self.default:
+                scopes = (self.default,)  # a township is the subject of its own clause only
+            town = len(scopes) == 1 and scopes[0].kind == "township"
             if not scopes and self.default and clause.group() in _ENUMERATORS:
                 scopes = (self.default,)  # each item of a list begins anew
             if scopes:
@@ -177,9 +184,9 @@ class Discourse:
         if kind == "nation":
             subject = words().nation_subject.match(body, end)
             return Scope("全国", "nation") if subject else None
-        if kind == "county" and self.own and self.own.level != "county":
-            if not (self.own.name.endswith("自治区") or self.own.name.endswith("区")):
-                return None  # an anaphor: the county named last
+        elsewhere = self.own and self.own.level != "county" and not self.own.name.endswith("区")
+        if kind == "county" and elsewhere:
+            return None  # an anaphor: the county named last
         return self._area_scope(kind)
 
     def _area_scope(self, kind: str) -> Scope | None:
@@ -194,6 +201,8 @@ class Discourse:
         if found is None:
             return None
         place, end = found
+        if _EXAMPLES.match(body, end):
+            return None
         if not is_predicate(body, end, of_place=True):
             own = isinstance(place, Place) and self.own and place.code == self.own.code
             return self.default if own else None
@@ -209,7 +218,7 @@ class Discourse:
             return None
         before = self.text[max(0, at - _LOOK_BACK) : at]
         if anaphor["body"]:
-            return last_organisation(before, self.document.city, self.code) or self.default
+            return last_organisation(before, self.code) or self.default
         scope = last_place(before, anaphor.group()[-1], self.code)
         if scope and self.city and scope.name == self.city.name:
             return self.default
@@ -255,8 +264,7 @@ class Discourse:
 
     def _quoted_area(self, draft: Draft) -> Scope | None:
         """The larger area whose figure is quoted: 优于全国14.3/10万, 全省平均(79.3岁)."""
-        assert self.sentence is not None
-        if draft.measure in ("rank", "change"):
+        if self.sentence is None or draft.measure in ("rank", "change"):
             return None
         if self.quoted and self.text[self.quoted[0] : draft.start] in ("、", "和", "与", "及"):
             self.quoted = (draft.end, self.quoted[1])

@@ -46,6 +46,7 @@ class _Words(NamedTuple):
     opening: re.Pattern[str]
     subject_verb: re.Pattern[str]
     runs_on: tuple[str, ...]
+    generic_zones: tuple[str, ...]
 
 
 @cache
@@ -56,7 +57,7 @@ def words() -> _Words:
     area = "|".join(f"(?P<{kind}>{either(data[kind])})" for kind in kinds)
     tails, heads = either(data["organisation_tails"]), either(data["bare_heads"])
     ends = "|".join(rf"(?<![{bad}]){end}" for end, bad in data["place_ends"].items())
-    place = rf"(?![{data['not_first']}]){_HAN}{{1,7}}?(?:{ends})(?![镇村级])"
+    place = rf"(?![{data['not_first']}]){_HAN}{{1,7}}?(?:{ends})(?![{data['not_after_end']}])"
     body = rf"(?:{_HAN}){{1,14}}?(?:{tails})"
     return _Words(
         re.compile(rf"(?:{area})(?!{either(data['area_in_name'])})"),
@@ -75,6 +76,7 @@ def words() -> _Words:
         re.compile(rf"\s*(?:{either(data['opening'])})?\s*[,,:]?\s*"),
         re.compile(either(data["subject_verbs"])),
         tuple(data["runs_on"]),
+        tuple(data["generic_zones"]),
     )
 
 
@@ -140,16 +142,18 @@ def find_list(text: str, at: int, city: str | None, city_code: str | None) -> Na
     match = words().organisations.match(text, at)
     if not match:
         return None
-    bodies = []
+    named: list[Scope] = []
     for name in re.split("[、和与及]", match.group()):
         found = find_organisation(name, 0, city, city_code)
         if found is None or found.end < len(name):
             return None
-        bodies.append(found.scopes[0])
-    return Names(tuple(bodies), match.end())
+        named.append(found.scopes[0])
+    return Names(tuple(named), match.end())
 
 
-def find_place(text: str, at: int, city_code: str | None, document: str) -> tuple[Place | Scope, int] | None:
+def find_place(
+    text: str, at: int, city_code: str | None, document: str
+) -> tuple[Place | Scope, int] | None:
     """The place that is the subject at ``at``; a Place where the gazetteer knows it.
 
     A name that is not in the gazetteer counts where the document has it more than once.
@@ -158,6 +162,9 @@ def find_place(text: str, at: int, city_code: str | None, document: str) -> tupl
     found = find_places(window, city_code=city_code)
     if found and found[0].start == 0:
         place, name, end = found[0].place, window[: found[0].end], at + found[0].end
+        zone = words().zone.match(text, end)
+        if zone:
+            return Scope(name + zone.group(), "county"), zone.end()
         full = name.endswith(place.name)
         if full or words().subject_verb.match(text, end) or text[end : end + 1] in ",将":
             return place, end
@@ -166,7 +173,8 @@ def find_place(text: str, at: int, city_code: str | None, document: str) -> tupl
     if zone:
         return Scope(zone.group(), "county"), zone.end()
     item = words().item.match(text, at)
-    if item and 2 < len(item.group()) < 6 and document.count(item.group()) > 1:
+    generic = item is None or item.group().endswith(words().generic_zones)
+    if item and not generic and 2 < len(item.group()) < 6 and document.count(item.group()) > 1:
         return Scope(item.group(), _kind_by_end(item.group())), item.end()
     return None
 
@@ -177,7 +185,7 @@ def is_predicate(text: str, at: int, *, of_place: bool = False) -> bool:
     return at < len(text) and pattern.match(text, at) is not None
 
 
-def last_organisation(text: str, city: str | None, city_code: str | None) -> Scope | None:
+def last_organisation(text: str, city_code: str | None) -> Scope | None:
     """The organisation ``text`` names last, its name without the verb before it."""
     found = None
     for match in words().organisation.finditer(text):
@@ -205,6 +213,8 @@ def last_place(text: str, ending: str, city_code: str | None) -> Scope | None:
         towns = [town for town in _TOWN.findall(text) if town.endswith(ending)]
         return Scope(towns[-1][-3:], "township") if towns else None
     for mention in reversed(find_places(text, city_code=city_code)):
-        if mention.place.name.endswith(ending) or (ending == "县" and mention.place.level == "county"):
+        if mention.place.name.endswith(ending) or (
+            ending == "县" and mention.place.level == "county"
+        ):
             return Scope(mention.place.name, kind_of(mention.place))
     return None

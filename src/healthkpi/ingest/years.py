@@ -148,7 +148,7 @@ def _issued_year(text: str) -> int | None:
 
 
 def _looks_back(text: str, published: str) -> bool:
-    """Whether a page published in the first quarter speaks more of the year before than of its own."""
+    """Whether a page of the first quarter speaks more of the year before than of its own."""
     if published[5:7] > "03":
         return False
     year = int(published[:4])
