@@ -53,6 +53,14 @@ def cues() -> Cues:
     )
 
 
+@cache
+def comparing() -> re.Pattern[str]:
+    """A comparison with others at the end of the text before a number: 优于全国."""
+    words = read_yaml("measures.yaml")
+    others = alternation(words["compared_with"])
+    return re.compile(rf"(?:均|也|已|仍)?(?:{alternation(words['comparing'])})(?:{others})?$")
+
+
 def find_change(left: str) -> str | None:
     """The direction, up or down, where the text right before a number tells a difference."""
     words = cues()

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from healthkpi.extract.counts import judge_bare, judge_count
-from healthkpi.extract.cues import alternation, cues, find_change
+from healthkpi.extract.cues import alternation, comparing, cues, find_change
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.durations import duration_units, judge_duration
 from healthkpi.models import Measure
@@ -43,13 +43,6 @@ def _improving() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternation(read_yaml('measures.yaml')['improving'])})$")
 
 
-@cache
-def _comparing() -> re.Pattern[str]:
-    words = read_yaml("measures.yaml")
-    others = alternation(words["compared_with"])
-    return re.compile(rf"(?:{alternation(words['comparing'])})(?:{others})?$")
-
-
 def _is_rate_unit(unit: str) -> bool:
     return unit in read_yaml("measures.yaml")["rate_units"] or unit.startswith("每")
 
@@ -75,7 +68,7 @@ def _complete_change(draft: Draft, before: Draft | None) -> None:
     per_head = draft.unit in read_yaml("measures.yaml")["per_head_units"]
     if per_head and before and before.is_claim and before.unit.startswith("每"):
         draft.unit = before.unit  # 分别为3.21人和3.88人,同比分别增加0.13人
-    if cues().yoy.search(draft.clause[-40:]):
+    if cues().yoy.search(draft.context.rpartition(";")[2]):
         draft.basis = "yoy"
 
 
@@ -146,7 +139,7 @@ def _change_of(draft: Draft) -> str | None:
         return None
     if _improving().search(left) and _is_counted(draft):
         return None
-    if _comparing().search(left) and (_is_rate_unit(draft.unit) or draft.right.startswith("的")):
+    if comparing().search(left) and (_is_rate_unit(draft.unit) or draft.right.startswith("的")):
         return None  # 优于全国14.3/10万: the number is the nation's, not a difference
     return change
 

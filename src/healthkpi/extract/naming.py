@@ -134,13 +134,15 @@ class Namer:
             bare = noun_before(draft.left, draft, self.places) + noun
         told = with_predicate(bare, predicate)
         long = len(told) - len(bare) > _SUBSTANTIAL
+        owner = ""
         if affects(verb):
             owner = noun_before(draft.left.rpartition(verb)[0], draft, self.places)
-            verb = (owner or self.spoken.topic.bare)[:16] + verb
+            owner = (owner or self.spoken.topic.bare)[:16]
+            verb = owner + verb
         draft.phrase = (
             told if not verb or (long and not verb.startswith(_KEPT_VERBS)) else verb + bare
         )
-        self.spoken.remember(draft, draft.phrase, bare, verb)
+        self.spoken.remember(draft, draft.phrase, owner or bare, verb)
         return True
 
     def _name_rest(self, draft: Draft, right: str) -> bool:

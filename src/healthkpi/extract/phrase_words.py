@@ -27,7 +27,7 @@ class Topic(NamedTuple):
 class PhraseWords(NamedTuple):
     """The lists of ``phrases.yaml``, as sets or compiled."""
 
-    tail: re.Pattern[str]
+    tails: frozenset[str]
     heads: frozenset[str]
     light: frozenset[str]
     predicates: frozenset[str]
@@ -48,7 +48,7 @@ def phrase_words() -> PhraseWords:
     words = read_yaml("phrases.yaml")
     relational = alternation(read_yaml("relations.yaml")["relational"])
     return PhraseWords(
-        tail=re.compile(rf"(?:{alternation(words['frame_tail'])})$"),
+        tails=frozenset(words["frame_tail"]),
         heads=frozenset(words["frame_head"]),
         light=frozenset(words["light_verbs"]),
         predicates=frozenset(words["predicate_starts"]),

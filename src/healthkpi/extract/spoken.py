@@ -22,6 +22,8 @@ _HELD_UNITS = frozenset(["张", "人次", "例次", "床日", "台", "台次"])
 _MEASURE_NAME = re.compile(r"率|比|占|度|水平|重|量|额|值|数")
 _AMONG = re.compile(r"(?:^|[,;。:])([\u4e00-\u9fff、()]{2,20})中[,:]$")
 _GROUP = re.compile(r".*(?:患者|感染者|人群|儿童|妇女|老年人|孕产妇|居民|对象)")
+_MEASURED = re.compile(r"([\u4e00-\u9fff]{2,8}?(?:数|率|量))")
+_PER_HEAD = re.compile(r"每[十百千万\d]+(?:名|位)?(?:常住|户籍)?(?:人口|人|居民)(?:拥有)?")
 _LAST_CLAUSE = re.compile(r"[,;:。!?]")
 
 
@@ -81,6 +83,8 @@ class Spoken:
             return topic[:16] + phrase if self.topic.verb != words[0] else ""
         if is_class(phrase):
             return phrase + topic
+        if _PER_HEAD.fullmatch(phrase):
+            return phrase + topic
         whole = self.recalled(phrase, draft)
         if whole:
             return whole
@@ -124,6 +128,8 @@ class Spoken:
     def listed_before(self, first: Draft, count: int) -> list[str] | None:
         """The list that ends the clause before: …依次为乙肝、梅毒和肺结核,分别为…"""
         before = self.clause_before(first, 60)
-        if re.search(r"\d", before):
-            return None
-        return split_items(re.split(r"为|是|有|即|包括", before)[-1], count)
+        head, listed, tail = before.rpartition("依次为")
+        tail = tail if listed else re.split(r"为|是|有|即|包括", before)[-1]
+        items = None if re.search(r"\d", tail) else split_items(tail, count)
+        measured = _MEASURED.match(head) if head else None
+        return [item + measured[1] for item in items] if items and measured else items

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from healthkpi.extract.cues import change_span
+from healthkpi.extract.cues import change_span, comparing
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.lexer import cut
 from healthkpi.extract.phrase_words import phrase_words
@@ -21,11 +21,13 @@ _FROM = re.compile(
 )
 _COMPARED = re.compile(r"[较比与同][^,;。:]{0,14}(?:的|年|\()$")
 _PER = re.compile(
-    r"(?:为|是)?每(?:[十百千万]+|\d+万?)(?:名|位)?(?:常住|户籍)?(?:人口?|居民|活产)?$"
+    r"(?:达到?|为|是)?(?:每(?:[十百千万]+|\d+万?)(?:名|位)?(?:常住|户籍)?(?:人口?|居民|活产)?"
+    r"|[十百千万]+人口)(?:拥有|中有|有)?$"
 )
 _TURNED = re.compile(
     r"(?:一路|逐步|持续|稳步|整体|总体|进一步)*(?:上|下|回|提|缩|压)?(?:增|提|升|降|减|扩|缩|压|调|跃|变|攀|拓|发展|整合)(?:[加高升长大展少低短缩增减整]|充)?[到至成为]$"
 )
+_THAN = re.compile(r"(?:^|(?<=[\u4e00-\u9fff]))[比较](?![例重率])[^,;。、]{1,14}$")
 _REGION = re.compile(
     r"(?:全国|全省|全市|全区|全州|世界|全球|国内|省内|市内|区域|同类(?:城市|医院)?|(?:中|东|西)(?:西)?部(?:地区)?(?:省份?)?|综合医院|三级医院|地级市|同类|各?(?:省|市|州|设区市|地市|市州|县区)(?:区市|份)?|并列|同级|三级公立(?:医院|综合医院)?|综合)$"
 )
@@ -38,6 +40,8 @@ _RANK_WORDS = re.compile(
 )
 _PARENTHESIS = re.compile(r"\([^()]*\)$|\((?:责任|牵头|配合)[^)]*\)?")
 _PARENTHESES = re.compile(r"\([^()]*\)")
+_AFTER_DATE = re.compile(r"^(?:[底末]?前|为(?:群众|患者|居民|百姓|企业|老百姓|参保人|参保群众))(?!列腺|期|沿|景|后|者|瞻|置|往|来|端|哨|台|庭)(?=[\u4e00-\u9fff]{2})")
+_STRETCH = re.compile(r"^(?:[一二三四五六七八九十两]+|\d+)年$")
 _LENGTH = re.compile(r"^(?:[一二三四五六七八九十两]+|\d+)年(?:间|来|内|以来)?(?=[\u4e00-\u9fff])")
 _TITLE = re.compile(
     r"(?:全国|全省)(?:名中医|重点|示范|文明|先进|百强|优秀|综合|试点|老中医|性)|在(?:岗|编|校|管|建|册|院|研|职)"
@@ -45,20 +49,32 @@ _TITLE = re.compile(
 
 
 def trim_tail(text: str) -> str:
-    """``text`` without the frame words at its end: 死亡率下降到 → 死亡率."""
-    pattern = phrase_words().tail
-    while True:
+    """``text`` without the frame words at its end: 死亡率下降到 → 死亡率.
+
+    jieba decides where a word begins: 签约 does not lose its 约.
+    """
+    tails = phrase_words().tails
+    while text:
         text = text.rstrip(_CLOSERS)
-        match = pattern.search(text)
-        if not match or (match.start() == 0 and len(text) > 2 and text not in phrase_words().heads):
-            return text if not match else ""
-        text = text[: match.start()]
+        words = cut(text[-10:])
+        if not words:
+            break
+        pair = "".join(words[-2:])
+        if words[-1] in tails:
+            text = text[: -len(words[-1])]
+        elif pair in tails:
+            text = text[: -len(pair)]
+        else:
+            break
+    return text
 
 
 def trim_head(text: str, places: tuple[str, ...] = ()) -> str:
     """``text`` without the frame words, dates and place names it begins with."""
     while text:
-        bare = _LENGTH.sub("", text.lstrip(_OPENINGS))
+        bare = _AFTER_DATE.sub("", _LENGTH.sub("", text.lstrip(_OPENINGS)))
+        if _STRETCH.match(bare):
+            return ""
         for place in places:
             if (
                 place
@@ -87,6 +103,8 @@ def noun_before(left: str, draft: Draft, places: tuple[str, ...]) -> str:
         at = change_span(left)
         left = left[:at] if at is not None else left
         left = _BASIS.sub("", left.rstrip())
+        left = _THAN.sub("", left)
+    left = comparing().sub("", left.rstrip())
     if draft.status == "baseline":
         left = _COMPARED.sub("", _FROM.sub("", left))
     if draft.measure == "rank":
