@@ -55,6 +55,7 @@ def test_a_file_that_cannot_be_read(cli: Cli, name: str, data: bytes) -> None:
     assert len(lines) == 1
     assert lines[0].startswith(f"quarantined in/{name}: ")
     assert lines[0].endswith(".")
+    assert lines[0].count(name) == 1
     assert sources() == ["in/good.txt"]
     assert Path("indicators.parquet").is_file()
     # The next night it is not new, and needs nobody.

@@ -39,6 +39,7 @@ def cli(
 
 def test_every_command_has_help(cli: Callable[..., Said]) -> None:
     overview = cli("--help").out
+    assert cli() == Said(0, overview, "")
     names = [command.name or command.callback.__name__ for command in app.registered_commands]  # type: ignore[union-attr]
     assert len(names) == 12
     for name in names:

@@ -26,7 +26,7 @@ INTERRUPTED, TERMINATED = 130, 143  # 128 and the signal's number, as shells cou
 app = typer.Typer(
     name="healthkpi",
     help="Chinese health bulletins to a table of city, year and indicator.",
-    no_args_is_help=True,
+    invoke_without_command=True,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -57,11 +57,14 @@ def _say_version(asked: bool) -> None:
 
 @app.callback()
 def _top(
+    context: typer.Context,
     _version: Annotated[
         bool, typer.Option("--version", callback=_say_version, is_eager=True, help="The version.")
     ] = False,
 ) -> None:
     """Chinese health bulletins to a table of city, year and indicator."""
+    if context.invoked_subcommand is None:
+        sys.stdout.write(context.get_help() + "\n")
 
 
 class _Terminated(BaseException):

@@ -51,7 +51,7 @@ def ingest(
         try:
             _take_in(workspace, source, intake, outcome)
         except Exception as error:  # noqa: BLE001  (whatever it is, the other sources go on)
-            reason = reason_of(error, "a reader")
+            reason = reason_of(error, "a reader").removeprefix(f"{source}: ")
             new = workspace.quarantine(path, source.as_posix(), _stamp(source), reason)
             outcome.faults.append(Fault(source.as_posix(), reason, new))
 
