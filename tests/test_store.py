@@ -3,6 +3,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -38,6 +39,8 @@ def test_a_document_comes_back_as_it_went_in(workspace: Workspace) -> None:
     )
     workspace.put_document(document, "/x/a.txt", "f1")
     assert workspace.documents() == [document]
+    lean = {"text": "", "starts": None, "ends": None, "blocks": (), "boxes": ()}
+    assert workspace.described() == [replace(document, **lean)]
 
 
 def test_claims_keep_their_decimals(workspace: Workspace) -> None:

@@ -96,6 +96,13 @@ def unpack_document(
     )
 
 
+def unpack_columns(record: str, source_text: str) -> Document:
+    """The document without its working text, offsets, blocks and boxes."""
+    values = json.loads(record) | {"blocks": (), "boxes": ()}
+    values["repairs"] = tuple(Repair(**repair) for repair in values["repairs"])
+    return Document(**values, source_text=source_text)
+
+
 def _pack_offsets(offsets: tuple[int, ...] | None) -> bytes | None:
     return None if offsets is None else zlib.compress(array("q", offsets).tobytes(), 1)
 

@@ -20,6 +20,7 @@ from healthkpi.records import (
     insert_statement,
     pack_document,
     pack_row,
+    unpack_columns,
     unpack_document,
     unpack_row,
 )
@@ -131,6 +132,15 @@ class Workspace:
             return [unpack_document(*row) for row in rows]
         found = [self._db.execute(query + "doc_id = ?", (doc_id,)).fetchone() for doc_id in doc_ids]
         return [unpack_document(*row) for row in found if row]
+
+    def described(self) -> list[Document]:
+        """The documents in use with all their columns, but without what reading them needs.
+
+        The working text, its offsets and blocks take many times the room of the source text.
+        """
+        query = "SELECT record, source_text FROM documents WHERE "
+        rows = self._db.execute(query + _CURRENT + " ORDER BY source, doc_id")
+        return [unpack_columns(*row) for row in rows]
 
     def stale(self, version: str) -> list[str]:
         """Ids of the documents in use that were not yet read with the rules ``version``."""

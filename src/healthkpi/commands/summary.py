@@ -164,7 +164,7 @@ def find_gone(workspace: Workspace) -> list[str]:
 
 def _document_rows(workspace: Workspace) -> tuple[list[str], list[list[Any]]]:
     columns = ["doc_id", "source", "city", "year", "doc_type", "numerals", "claims", "unresolved"]
-    documents = {document.doc_id: document for document in workspace.documents()}
+    documents = {document.doc_id: document for document in workspace.described()}
     counts = workspace.counts()
     rows = []
     for source in workspace.sources():

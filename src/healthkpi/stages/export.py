@@ -62,7 +62,7 @@ def export(
 
 def read_content(workspace: Workspace, rules: Rules, periods: Periods = "year") -> Content:
     """All that the workspace holds, with the panel built from it."""
-    documents = workspace.documents()
+    documents = workspace.described()
     claims = rules.correct(workspace.claims())
     panel, _conflicts = build_panel(claims, documents, rules.read_catalogue(), periods)
     return Content(

@@ -11,7 +11,7 @@ from healthkpi.validate.checks import check_all
 
 def validate(workspace: Workspace, rules: Rules, *, outcome: Outcome) -> None:
     """Check the claims and the panel made of them, and keep what was found."""
-    documents = workspace.documents()
+    documents = workspace.described()
     claims = rules.correct(workspace.claims())
     catalogue = rules.read_catalogue()
     panel, conflicts = build_panel(claims, documents, catalogue)
