@@ -9,8 +9,8 @@ from healthkpi.extract.periods import Period, parse_period
 from healthkpi.models import Document
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s*年)")
-_SPAN = re.compile(r"[((]\s*(20\d\d)\s*年?\s*[-—–―~至到]+\s*(20\d\d)\s*年?\s*[))]")
-_OWN_NUMBER = re.compile(r"^\s*\S{1,14}[〔\[((](20\d\d)[〕\]))]\s*\d+\s*号\s*$", re.MULTILINE)
+_SPAN = re.compile(r"[(（]\s*(20\d\d)\s*年?\s*[-—–―~至到]+\s*(20\d\d)\s*年?\s*[)）]")
+_OWN_NUMBER = re.compile(r"^\s*\S{1,14}[〔\[(（](20\d\d)[〕\])）]\s*\d+\s*号\s*$", re.MULTILINE)
 _PROGRAMME = re.compile(r"十([二三四五六])五")
 _PROGRAMME_END = {"二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
 _PART_OF_YEAR = re.compile(

@@ -201,6 +201,8 @@ def last_organisation(text: str, city_code: str | None) -> Scope | None:
             start = max(town.end() - 3, town.start())
         elif bare:
             start = bare.start()
+            if start and find_places(name[start - 1 : start + 1]):
+                start -= 1  # 沁县人民医院: a county of one letter
         else:
             continue
         found = Scope(name[start:], "org")
