@@ -102,6 +102,8 @@ def test_a_place_without_anything_to_read(cli: Cli, name: str) -> None:
     [
         (["run", "in", "--format", "docx"], "parquet, csv, xlsx, jsonl"),
         (["run", "in", "--table", "panel"], "documents, numerals"),
+        (["run", "in", "--partition-by", "colour"], "city_code,year"),
+        (["run", "in", "--partition-by", "year", "--format", "csv"], "parquet only"),
         (["run", "in", "--level", "galaxy"], "nation, province"),
         (["run", "in", "--periods", "month"], "year or all"),
         (["run", "in", "--doc-type", "novel"], "work_report"),

@@ -38,7 +38,7 @@ def write_tables(
     Raises:
         UsageError: an unknown table or format, or nothing to partition by.
     """
-    _check_partitions(tables, format_name, partition_by)
+    check_partitions(tables, format_name, partition_by)
     write = writer(format_name)
     paths, changed = [], False
     for name, rows in tables.items():
@@ -62,7 +62,12 @@ def _has_columns(spec: Table, names: Iterable[str]) -> bool:
     return set(names) <= {column.name for column in spec.columns}
 
 
-def _check_partitions(names: Iterable[str], format_name: str, partition_by: Sequence[str]) -> None:
+def check_partitions(names: Iterable[str], format_name: str, partition_by: Sequence[str]) -> None:
+    """Complain of partitions that cannot be made.
+
+    Raises:
+        UsageError: the format has none, or no table has the columns.
+    """
     if partition_by and format_name != "parquet":
         raise UsageError("--partition-by works with --format parquet only. Leave one of them out.")
     if partition_by and not any(_has_columns(table(name), partition_by) for name in names):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from healthkpi.export.columns import table
 from healthkpi.export.formats import writer
-from healthkpi.export.write import write_tables
+from healthkpi.export.write import check_partitions, write_tables
 from healthkpi.resolve.panel import build_panel
 from healthkpi.resolve.periods import Periods
 from healthkpi.resolve.targets import compare_targets
@@ -30,14 +30,15 @@ class Target:
 
 
 def check_target(target: Target, chosen: Selection) -> None:
-    """Complain of an unknown format or table before any work is done.
+    """Complain of what cannot be written before any work is done.
 
     Raises:
-        UsageError: there is no such format or table.
+        UsageError: there is no such format or table, or nothing to partition by.
     """
     writer(target.format_name)
     for name in chosen.tables:
         table(name)
+    check_partitions(chosen.tables, target.format_name, target.partition_by)
 
 
 def export(
