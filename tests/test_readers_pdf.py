@@ -142,3 +142,18 @@ def test_paragraphs_with_an_indent_stay_apart():
     )
     lines = [line for line in read(data).text.splitlines() if line]
     assert lines[-2:] == ["全市床位2310张。" * 12, "全市医师1122人。" * 12]
+
+
+def test_a_table_without_rules_is_read_by_its_headers():
+    def draw(canvas):
+        canvas.setFont(FONT, 10)
+        for r, row in enumerate(TARGETS):
+            for left, cell in zip((60, 100, 300, 360, 420, 480), row, strict=True):
+                canvas.drawString(left, 600 - r * 20, cell)
+
+    ruled = read_table_claims(read(pdf_forms.by_reportlab()))[:8]
+    claims = read_table_claims(read(canvas_of(draw)))
+    assert len(ruled) == 8
+    assert [(c.indicator_text, c.number.value, c.unit, c.year, c.status) for c in claims] == [
+        (c.indicator_text, c.number.value, c.unit, c.year, c.status) for c in ruled
+    ]

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from healthkpi.ingest.script import to_narrow, to_simplified
 from healthkpi.ingest.tables import header_words, is_value, strip_unit
 from healthkpi.models import Block
 
@@ -27,6 +28,19 @@ class Token(NamedTuple):
     start: int
     end: int
     text: str
+
+
+def with_flattened(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """A reader's ``blocks`` and the cells of flattened tables outside them, in reading order."""
+    taken = bytearray(len(text))
+    for block in blocks:
+        if block.kind in ("cell", "header"):
+            taken[block.start : block.end] = b"\1" * (block.end - block.start)
+    simple = to_narrow(to_simplified(text))  # of the same length
+    found = [b for b in find_flattened(simple) if not any(taken[b.start : b.end])]
+    return (
+        tuple(sorted((*blocks, *found), key=lambda block: block.start)) if found else tuple(blocks)
+    )
 
 
 def find_flattened(text: str) -> Iterator[Block]:
@@ -106,7 +120,7 @@ def _values(tokens: Sequence[Token], at: int, wanted: int) -> Sequence[Token]:
 
 
 def _is_cell(token: str) -> bool:
-    return token in _MISSING or is_value(token)
+    return token in _MISSING or (is_value(token) and token not in header_words("units"))
 
 
 def _nature(tokens: Sequence[Token], at: int) -> str:

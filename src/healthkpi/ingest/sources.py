@@ -12,6 +12,7 @@ from healthkpi.errors import SourceError, UnreadableSource
 from healthkpi.ingest.archive import list_members, read_member, split_member
 from healthkpi.ingest.clean import clean_text
 from healthkpi.ingest.content import Content
+from healthkpi.ingest.flattened import with_flattened
 from healthkpi.ingest.metadata import Overrides, find_metadata
 from healthkpi.ingest.offsets import Mapped, from_source
 from healthkpi.ingest.readers import read_content
@@ -183,7 +184,7 @@ def _document(content: Content, doc_id: str, source: str, told: Overrides) -> Do
         text=working.text,
         starts=working.starts,
         ends=working.ends,
-        blocks=_working_blocks(content.blocks, working),
+        blocks=_working_blocks(with_flattened(content.text, content.blocks), working),
         boxes=content.boxes,
         org=found.org,
         reader=content.reader,

@@ -8,23 +8,39 @@ from typing import Any
 
 from healthkpi.errors import UnreadableSource
 from healthkpi.ingest.content import Content, ContentBuilder
+from healthkpi.ingest.readers.damage import blame_file
 from healthkpi.ingest.sniff import DOCX
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 # Text inside these is deleted, drawn twice, or read elsewhere.
 _APART = frozenset({f"{_W}del", f"{_W}txbxContent", _FALLBACK})
+_MAX_CAPTION = 60  # characters of a paragraph that may be a table's caption
 _BREAKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 
 
 def read_docx(data: bytes, declared: str | None = None) -> Content:  # noqa: ARG001  (Reader)
     """Read a DOCX file. Raises UnreadableSource for one that is damaged or holds no text."""
-    document = _open(data)
+    import docx
+
     builder = ContentBuilder()
+    with blame_file("The DOCX file is damaged. Open it in Word and save it again."):
+        document = docx.Document(io.BytesIO(data))
+        title = _add_body(builder, document)
+        for kind, text in (*_boxes(document), *_footnotes(document)):
+            builder.add(text, kind)
+    text = builder.text()
+    if not text.strip():
+        raise UnreadableSource("The document holds no text. If it is a scan, save it as PDF.")
+    return Content(text, DOCX, "docx", blocks=tuple(builder.blocks), title=title or None)
+
+
+def _add_body(builder: ContentBuilder, document: Any) -> str:
+    """Write paragraphs and tables in order; the text in the style of a title is returned."""
     before = title = ""
     for part in document.iter_inner_content():
         if hasattr(part, "rows"):
-            builder.add_table(_grid(part), before if len(before) <= 60 else "")
+            builder.add_table(_grid(part), before if len(before) <= _MAX_CAPTION else "")
             continue
         text = _text(part._element)  # noqa: SLF001  (paragraph.text leaves insertions out)
         style = str(part.style.name if part.style is not None else "")
@@ -32,29 +48,7 @@ def read_docx(data: bytes, declared: str | None = None) -> Content:  # noqa: ARG
         builder.add(text, "heading" if heading else "paragraph")
         before = text.strip() or before
         title = title or (text.strip() if style in ("Title", "标题") else "")
-    for kind, text in (*_boxes(document), *_footnotes(document)):
-        builder.add(text, kind)
-    text = builder.text()
-    if not text.strip():
-        raise UnreadableSource("The document holds no text. If it is a scan, save it as PDF.")
-    return Content(text, DOCX, "docx", blocks=tuple(builder.blocks), title=title or None)
-
-
-def _open(data: bytes) -> Any:
-    import docx
-    from docx.opc.exceptions import OpcError
-
-    try:
-        return docx.Document(io.BytesIO(data))
-    except (OpcError, KeyError, ValueError, OSError, SyntaxError) as error:
-        reason = " ".join(str(error).split())[:80]
-        message = f"The DOCX file is damaged ({reason}). Open it in Word and save it again."
-        raise UnreadableSource(message) from error
-    except Exception as error:
-        if type(error).__module__.split(".")[0] not in ("zipfile", "zlib", "lxml", "docx"):
-            raise
-        message = "The DOCX file is damaged. Open it in Word and save it again."
-        raise UnreadableSource(message) from error
+    return title
 
 
 def _text(element: Any) -> str:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from healthkpi.errors import UnreadableSource
 from healthkpi.ingest.content import Content, ContentBuilder
+from healthkpi.ingest.readers.damage import blame_file
 from healthkpi.ingest.readers.pdf_glyphs import find_lost, has_lost, read_glyphs
 from healthkpi.ingest.readers.pdf_lines import Line, find_fragments, order_columns
 from healthkpi.ingest.readers.pdf_paragraphs import Paragraph, build_paragraphs, drop_running
@@ -39,7 +40,8 @@ def read_pdf(data: bytes, declared: str | None = None) -> Content:  # noqa: ARG0
     """
     if b"%%EOF" not in data[-4096:] and b"startxref" not in data[-4096:]:
         raise UnreadableSource("The PDF file is cut off before its end. Download it again.")
-    pages = _read_pages(data)
+    with blame_file("The PDF file is damaged. Download it again, or print it to a new PDF."):
+        pages = _read_pages(data)
     if not any(page.lines or page.tables for page in pages):
         from healthkpi.ingest.readers.ocr import read_scan
 
@@ -72,6 +74,8 @@ def open_pdf(data: bytes) -> Any:
 
 
 def _read_pages(data: bytes) -> list[Page]:
+    import pdfplumber
+
     document = open_pdf(data)
     plumber: Any = None
     pages = []
@@ -82,7 +86,7 @@ def _read_pages(data: bytes) -> list[Page]:
             tables: list[Table] = []
             ruled, lost = glyphs and _has_rules(page), has_lost(page)
             if ruled or lost:
-                plumber = plumber or _open_plumber(data)
+                plumber = plumber or pdfplumber.open(io.BytesIO(data))
             if lost:
                 glyphs += find_lost(page, plumber.pages[index], frame, glyphs)
             if ruled:
@@ -103,17 +107,6 @@ def _has_rules(page: Any) -> bool:
 
     paths = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3)
     return len(list(islice(paths, _RULES))) == _RULES
-
-
-def _open_plumber(data: bytes) -> Any:
-    import pdfplumber
-    from pdfminer.pdfexceptions import PDFException
-
-    try:
-        return pdfplumber.open(io.BytesIO(data))
-    except (PDFException, ValueError, TypeError) as error:
-        message = "The PDF file's tables cannot be read. Print it to a new PDF and ingest that."
-        raise UnreadableSource(message) from error
 
 
 def _elements(pages: Sequence[Page]) -> list[Element]:

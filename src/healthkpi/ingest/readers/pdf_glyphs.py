@@ -130,7 +130,7 @@ def _lost_bounds(page: Any) -> Iterator[Box]:
 
     for text in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT]):
         left, bottom, right, top = text.get_bounds()
-        if right - left < _NO_WIDTH or top - bottom < _NO_WIDTH:
+        if right - left < _NO_WIDTH:
             yield left, bottom, right, top
 
 

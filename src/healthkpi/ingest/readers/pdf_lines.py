@@ -87,6 +87,14 @@ def _same_row(other: Glyph, glyph: Glyph) -> bool:
     return near or overlap > 0.5 * shorter
 
 
+def has_gap(line: Line) -> bool:
+    """Whether a line has a gap as wide as a gutter, as the rows of a table have."""
+    return any(
+        glyph.left - before.right > _COLUMN_GAP * max(before.size, glyph.size)
+        for before, glyph in pairwise(line.glyphs)
+    )
+
+
 def order_columns(fragments: Sequence[Line]) -> list[list[Line]]:
     """The fragments in reading order, a list a column; what spans columns is one of its own."""
     rows = sorted(fragments, key=lambda line: (-line.top, line.left))

@@ -10,7 +10,7 @@ from statistics import median
 from typing import NamedTuple
 
 from healthkpi.ingest.clean import is_list_start
-from healthkpi.ingest.readers.pdf_lines import Line
+from healthkpi.ingest.readers.pdf_lines import Line, has_gap
 
 _PAGE_NUMBER = re.compile(
     r"[-—－–·•\s]*(?:第\s*)?\d{1,4}\s*(?:页)?\s*(?:[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[-—－–·•\s]*|"
@@ -135,6 +135,8 @@ def _goes_on(
     """Whether ``line`` goes on: the line before was full, and this one is not indented."""
     last = current.lines[-1]
     size = max(last.size, line.size)
+    if has_gap(last) or has_gap(line):
+        return False  # the rows of a table without rules
     room = max(2.2 * size, _first_word(line) + size)
     if abs(last.size - line.size) > 0.15 * size or last.right < current.region[1] - room:
         return False

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from healthkpi.errors import UnreadableSource
 from healthkpi.ingest.content import Content
 from healthkpi.ingest.encodings import decode_bytes
-from healthkpi.ingest.flattened import find_flattened
-from healthkpi.ingest.script import to_narrow, to_simplified
 from healthkpi.ingest.tables import describe_table
 from healthkpi.models import Block
 
@@ -31,9 +29,9 @@ def read_text_bytes(data: bytes, declared: str | None = None) -> Content:
 
 
 def text_blocks(text: str) -> tuple[Block, ...]:
-    """The table cells of a plain text: of rows with tabs or bars, and of flattened tables."""
+    """The table cells of a plain text, whose rows have tabs or bars."""
     if "\t" not in text and "|" not in text:
-        return tuple(find_flattened(to_narrow(to_simplified(text))))  # of the same length
+        return ()
     blocks: list[Block] = []
     rows: list[Row] = []
     caption = ""

@@ -9,6 +9,7 @@ from typing import Any
 
 from healthkpi.errors import UnreadableSource
 from healthkpi.ingest.content import Content, ContentBuilder
+from healthkpi.ingest.readers.damage import blame_file
 from healthkpi.ingest.readers.xlsx_formats import Percents, read_percents
 from healthkpi.ingest.sniff import XLSX, sniff_media_type
 
@@ -20,10 +21,11 @@ def read_xlsx(data: bytes, declared: str | None = None) -> Content:  # noqa: ARG
     media_type = sniff_media_type(data)
     percents = read_percents(data) if media_type == XLSX else {}
     builder = ContentBuilder()
-    for name, sheet in _sheets(data):
-        grid = _grid(sheet, percents.get(name, {}))
-        for region in _regions(grid):
-            _add_region(builder, region)
+    with blame_file("The workbook is damaged. Open it in a spreadsheet and save it again."):
+        for name, sheet in _sheets(data):
+            grid = _grid(sheet, percents.get(name, {}))
+            for region in _regions(grid):
+                _add_region(builder, region)
     text = builder.text()
     if not text.strip():
         raise UnreadableSource("The workbook's sheets are empty. Save it anew from its source.")
@@ -41,10 +43,6 @@ def _sheets(data: bytes) -> Iterator[tuple[str, Any]]:
                 yield meta.name, book.get_sheet_by_index(index)
     except calamine.PasswordError as error:
         message = "The workbook is encrypted. Save it without a password."
-        raise UnreadableSource(message) from error
-    except calamine.CalamineError as error:
-        reason = " ".join(str(error).split())[:80]
-        message = f"The workbook is damaged ({reason}). Open it in a spreadsheet and save it again."
         raise UnreadableSource(message) from error
 
 
