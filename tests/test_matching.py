@@ -102,7 +102,8 @@ def test_traps_are_kept_apart(phrase: str, unit: str, indicator: str) -> None:
         ("获批医学重点实验室", "个", "key_labs", "stage=获批"),
         ("新增国家级临床重点专科", "个", "national_key_specialties", "flow=新增"),
         ("国家级临床重点专科", "个", "national_key_specialties", "total"),
-        ("宫颈癌、乳腺癌筛查", "人", "two_cancer_screening", "kind=宫颈癌、乳腺癌"),
+        ("宫颈癌、乳腺癌筛查", "人", "two_cancer_screening", "total"),
+        ("宫颈癌筛查", "人", "two_cancer_screening", "kind=宫颈癌"),
     ],
 )
 def test_parts_of_a_whole_go_to_a_breakdown(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -18,7 +19,7 @@ from healthkpi.vocabulary.catalogue import read_catalogue
 BULLETIN = make_document(title="长治市卫生健康工作总结")
 
 
-def resolve(document: Document = BULLETIN, **given: object) -> Claim:
+def resolve(document: Document = BULLETIN, **given: Any) -> Claim:
     claim = make_claim(**{"indicator": None, "scope_code": None, "city": None, **given})
     return resolve_claims([claim], document)[0]
 
@@ -33,6 +34,20 @@ def test_a_phrase_of_nothing_known_stays_null() -> None:
     assert (claim.indicator, claim.breakdown) == (None, "total")
 
 
+def test_a_bracket_that_the_phrase_lost_comes_back() -> None:
+    sentence = "全市共有社区卫生服务中心(站)371个"
+    given: dict[str, Any] = {"unit": "个", "measure": "count", "quote": "371个"}
+    claim = resolve(indicator_text="社区卫生服务中心", sentence=sentence, **given)
+    assert (claim.indicator, claim.breakdown) == ("community_health_centers", "total")
+    claim = resolve(indicator_text="社区卫生服务中心", sentence="社区卫生服务中心371个", **given)
+    assert claim.breakdown == "kind=中心"
+
+
+def test_a_year_at_the_end_of_a_phrase_is_no_word_of_it() -> None:
+    claim = resolve(indicator_text="婴儿死亡率从2020年", unit="‰")
+    assert claim.indicator == "infant_mortality_rate"
+
+
 def test_one_share_said_of_several_things_reaches_each() -> None:
     claim = resolve(indicator_text="产后访视率、孕产妇系统管理率", sentence="均达90%以上")
     assert claim.indicator == "postnatal_visit_rate|maternal_system_mgmt_rate"
@@ -41,7 +56,11 @@ def test_one_share_said_of_several_things_reaches_each() -> None:
 
 
 def test_a_count_of_two_things_together_is_the_count_of_neither() -> None:
-    given = {"indicator_text": "三级医院和二级医院", "unit": "家", "measure": "count"}
+    given: dict[str, Any] = {
+        "indicator_text": "三级医院和二级医院",
+        "unit": "家",
+        "measure": "count",
+    }
     assert resolve(**given, quote="8家", sentence="全市共有8家").indicator is None
     each = resolve(**given, quote="8家", sentence="两类医院各8家")
     assert each.indicator == "tertiary_hospitals|secondary_hospitals"
@@ -100,7 +119,7 @@ def test_a_text_is_about_health_by_its_title_or_its_words() -> None:
 
 def test_everyday_words_in_a_text_about_something_else_stay_null() -> None:
     report = make_document(title="政府工作报告", text="规模以上工业企业" * 20)
-    given = {"indicator_text": "总投资", "unit": "元", "measure": "amount"}
+    given: dict[str, Any] = {"indicator_text": "总投资", "unit": "元", "measure": "amount"}
     assert resolve(**given).indicator == "project_investment"
     assert resolve(report, **given).indicator is None
 

@@ -64,5 +64,9 @@ class Parts:
 
 
 def breakdown_of(found: Mapping[str, str]) -> str:
-    """The parts found as ``key=value``, several joined by ``;``; ``total`` for none."""
-    return ";".join(f"{key}={found[key]}" for key in sorted(found)) or TOTAL
+    """The parts found as ``key=value``, several joined by ``;``; ``total`` for none.
+
+    A part called ``total`` is all the parts of its kind together: 社区卫生服务中心(站).
+    """
+    parts = (f"{key}={found[key]}" for key in sorted(found) if found[key] != TOTAL)
+    return ";".join(parts) or TOTAL

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -9,6 +10,7 @@ from typing import NamedTuple
 
 from healthkpi.models import Claim, Document, Issue, ScopeType
 from healthkpi.resolve.breakdowns import TOTAL
+from healthkpi.resolve.carried import with_carried_part
 from healthkpi.resolve.coordination import match_each
 from healthkpi.resolve.matching import (
     Match,
@@ -22,6 +24,10 @@ from healthkpi.vocabulary.catalogue import Catalogue
 from healthkpi.vocabulary.places import Place, mend_place, place_of, resolve_place
 
 _HEALTH_DENSITY = 12  # health words in 1,000 characters: bulletins have over 40, others at most 5
+
+
+_YEAR = re.compile(r"[由从自](?:19|20)\d\d年[底末]?的?$")  # …床位数从2020年: where a pair begins
+_BRACKET = re.compile(r"\([^()\d]{1,4}\)")
 
 
 class _Scope(NamedTuple):
@@ -91,7 +97,11 @@ def _resolve(claim: Claim, document: Document, matcher: Matcher, health: bool) -
 def find_match(claim: Claim, document: Document, matcher: Matcher, health: bool) -> Match:
     """The catalogue entry or entries that the claim's phrase means."""
     phrase = _without_names(claim.indicator_text, (claim.scope, document.city, document.org))
-    return match_each(matcher, phrase, claim, health)
+    phrase = _YEAR.sub("", phrase)
+    bracket = _BRACKET.match(claim.sentence, claim.sentence.find(f"{phrase}(") + len(phrase))
+    if bracket and f"{phrase}(" in claim.sentence:  # 社区卫生服务中心(站) is more than the centres
+        phrase += bracket[0]
+    return with_carried_part(match_each(matcher, phrase, claim, health), claim)
 
 
 def _without_names(phrase: str, names: Sequence[str | None]) -> str:
