@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from healthkpi.extract.cues import cues
 from healthkpi.extract.draft import Draft
@@ -10,6 +11,7 @@ from healthkpi.vocabulary.load import read_yaml
 
 _NOUN_BEFORE = re.compile(r"[\u4e00-\u9fff]{2}(?:达|为|约|近)?$")
 _NOUN_AFTER = re.compile(r"(?:的)?[\u4e00-\u9fff]{2}")
+_HALF = re.compile(r"一半|半数|过半|对半|大半")
 _RATE_BEFORE = re.compile(r"率(?:为|达到?|约|:)?$")
 _MEDAL = re.compile(r"[金银铜](?:牌)?(?:\d|[,。;、好和]|$)")
 _WON = re.compile(r"[夺获揽得]")
@@ -52,6 +54,10 @@ def judge_bare(draft: Draft) -> None:
         draft.claim("count", "count-without-counter")
     elif _RATE_BEFORE.search(draft.left):
         draft.claim("rate", "rate-without-unit")
+    elif _HALF.search(draft.quote):
+        draft.number = draft.number._replace(value=Decimal(50), unit="%")
+        draft.unit = "%"
+        draft.claim("rate", "fraction")
     elif draft.surface == "fraction" or (draft.surface == "cjk" and draft.amount < 1):
         draft.claim("rate", "fraction")
     elif _counts_without_counter(draft):

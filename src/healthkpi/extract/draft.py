@@ -17,8 +17,10 @@ class Draft:
     start: int
     end: int
     kind: str = "quantity"  # quantity, rank, level, cell
+    quote: str = ""
     role: Role = "unresolved"
     rules: list[str] = field(default_factory=list)
+    written: Decimal | None = None  # the number before its 万 or 亿 is multiplied out
     surface: str = "digits"  # how the number is written: digits, cjk, fraction, round
     sentence: Sentence = NOWHERE
     left: str = ""  # the text before, back to the clause mark or number before it

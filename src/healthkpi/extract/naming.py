@@ -12,6 +12,7 @@ from healthkpi.extract.phrase_words import (
     Topic,
     affects,
     is_modifier,
+    last_word,
     spends,
 )
 from healthkpi.extract.phrases import clean, noun_after, split_verb, with_predicate
@@ -20,6 +21,9 @@ from healthkpi.extract.spoken import Spoken
 from healthkpi.extract.trimming import noun_before, trim_head
 
 _LINK = frozenset(("、", "和", "与", "及", "以及", "或", "/"))
+_REMAINING = ("", "其余", "另有", "还有", "尚", "仍", "尚有", "仍有")
+_PEOPLE = ("人", "例", "名")
+_CONTEST = re.compile(r"在([^,;。]{2,30}?(?:考核|评价|评估|竞赛|大赛|比赛|排行榜?|榜|排位|排名|评比))[^,;]{0,6}中?,")
 _SHARE = "比例"
 _KEPT_VERBS = ("新增", "培训", "引进", "招聘", "招录", "申报", "培育", "培养", "选派", "遴选")
 _SUBSTANTIAL = 5  # a predicate of fewer characters tells less than the verb before the number
@@ -149,13 +153,17 @@ class Namer:
         """其余8家达到基本标准; 其中17名已经入编: what was counted before, with what these did."""
         before = trim_head(draft.left, ())
         if (
-            before not in ("", "其余", "另有", "还有")
+            before not in _REMAINING
             or not self.spoken.topic.bare
             or len(right) < 3
         ):
             return False
-        if "其中" not in draft.left and not before:
+        if "其中" not in draft.context[-30:] and not before:
             return False
+        kind = re.match(r"(?:为|是|系)([\u4e00-\u9fff]{2,8})(?:[,;。、]|$)", right)
+        if kind:  # 其中2例为狂犬病
+            draft.phrase, draft.shape = kind[1] + self.spoken.topic.bare, "topic-of"
+            return True
         told = with_predicate(self.spoken.topic.bare.rpartition("的")[2], right)
         draft.phrase, draft.shape = told, "topic-of"
         return "的" in told
@@ -171,14 +179,22 @@ class Namer:
         phrase = noun_before(draft.left, draft, self.places)
         topic = self.spoken.topic
         draft.shape = "before"
+        contest = _CONTEST.search(draft.context) if draft.measure == "rank" else None
+        if contest and (not phrase or phrase.endswith(("院", "中心"))):
+            phrase = contest[1]  # 在全国绩效考核中,市医院列第87名
+        if draft.unit in _PEOPLE and (not phrase or phrase in ("尚", "仍")):
+            if self._name_rest(draft, draft.right):
+                return
         if not phrase:
             draft.phrase, draft.shape = self.spoken.last or topic.full, "topic"
             if not draft.phrase:
                 draft.phrase, draft.shape = draft.right[:20], "right"
             return
-        if draft.measure == "amount" and (spends(phrase) or draft.right.startswith("的")):
+        spending = spends(last_word(phrase)) and len(phrase) - len(last_word(phrase)) <= 5
+        if draft.measure == "amount" and (spending or draft.right.startswith("的")):
             purpose = self._purpose(draft)
             if purpose:
+                phrase = last_word(phrase) if spending else phrase
                 draft.phrase, draft.shape = purpose + phrase, "before"
                 self.spoken.remember(draft, draft.phrase, draft.phrase)
                 return

@@ -11,6 +11,10 @@ from healthkpi.extract.lexer import cut, tag
 from healthkpi.vocabulary.load import read_yaml
 
 # With these the thing measured stands before the number, not after it.
+_CLASS = re.compile(
+    r"[甲乙丙丁一二三四五]类|[国省市县区厅部]级|[一二三]等奖|[一二三多]孩|[\u4e00-\u9fff]{2,6}(?:型|式|性)"
+    r"|社区|农村|城市|城镇|城区|乡村"
+)
 LEFT_UNITS = frozenset(
     ["元", "%", "‰", "人次", "例次", "例", "人份", "天", "年", "岁", "倍", "小时", "分钟", "百分点"]
 )
@@ -82,7 +86,7 @@ def is_elliptic(phrase: str) -> bool:
 
 def is_class(phrase: str) -> bool:
     """Whether ``phrase`` only classes the thing counted before: 其中三级."""
-    return phrase in phrase_words().classes
+    return phrase in phrase_words().classes or bool(_CLASS.fullmatch(phrase))
 
 
 def is_modifier(word: str) -> bool:

@@ -6,6 +6,7 @@ Each digit run of the text ends up in exactly one seed; that is what the ledger 
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import NamedTuple
 
 from healthkpi.extract.draft import Draft
@@ -14,6 +15,7 @@ from healthkpi.extract.number_scan import scan
 from healthkpi.extract.specials import find_specials
 from healthkpi.models import Number
 
+_WRITTEN = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _DIGITS = re.compile(r"\d+")
 _ROUND = re.compile(r"[百千万亿](?![分百千万亿之余多])")  # 千亩良田, 万人大会: no counted value
 _STRONG_ROLES = frozenset(("slogan", "list_number", "reference", "date", "period"))
@@ -56,7 +58,11 @@ def find_seeds(text: str) -> Seeds:
         if free:
             surface = text[number.start : number.end]
             written = _surface_kind(surface)
-            drafts.append(Draft(number, number.start, number.end, rules=[written], surface=written))
+            draft = Draft(number, number.start, number.end, rules=[written], surface=written)
+            digits = _WRITTEN.search(surface) if written == "digits" else None
+            draft.written = Decimal(digits.group().replace(",", "")) if digits else None
+            draft.quote = surface
+            drafts.append(draft)
     drafts.sort(key=lambda draft: draft.start)
     return Seeds(drafts, _cover(text, drafts, nonclaims))
 

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from healthkpi.extract.lexer import cut, tag
+
 _LINE = re.compile(r"[^\n]+")
 _SENTENCE = re.compile(r"[^。!?\n]*[。!?]+[”’」』)]*|[^。!?\n]+|\n")
 _ENDS = tuple("。!?;:…”’」』)》】")
@@ -17,6 +19,9 @@ _MARKER = re.compile(
     r"|(第[一二三四五六七八九十\d]+节|[(][一二三四五六七八九十]{1,3}[)])"
     r"|(\d{1,2}(?:\.\d{1,2})*[.、．](?!\d)|[(]\d{1,2}[)]|[①-⑳]|[●■◆▲★·•—-]{1,2}\s*(?=[\u4e00-\u9fff])))"
 )
+_NUMBER_END = re.compile(r"\d$")
+_UNIT_START = re.compile(r"[%‰]|[余多]?[万亿]|[余多]?(?:个|家|所|人|名|例|张|项|元|台|次)")
+_HAN_PAIR = re.compile(r"[\u4e00-\u9fff]{2}")
 _RUNNING = re.compile(r"[,。;]")
 _TORN_LENGTH = 16  # a shorter line is more likely a heading than a line cut in mid-sentence
 
@@ -49,11 +54,30 @@ NOWHERE = Sentence(0, 0, (), 0, False)
 def _is_torn(line: str, following: str) -> bool:
     """Whether a line break stands inside a sentence: at a column's or page's end."""
     line = line.rstrip()
+    if line and following and not line.endswith(_ENDS) and _parts_word(line, following):
+        return True
     if len(line) < _TORN_LENGTH or line.endswith(_ENDS) or not following.strip():
         return False
     if not _RUNNING.search(line) and len(line) < 2 * _TORN_LENGTH:
         return False
     return not _MARKER.match(following) and not following.startswith(("\u3000", "  ", "附"))
+
+
+def _parts_word(line: str, following: str) -> bool:
+    """Whether the break between two lines parts a number from its unit, or a word."""
+    if _NUMBER_END.search(line):
+        return bool(_UNIT_START.match(following))
+    if not _HAN_PAIR.match(line[-1] + following[:1]) or _MARKER.match(following):
+        return False
+    if _MARKER.match(line) or not _RUNNING.search(line + following):
+        return False  # a heading may end where a word could go on
+    before = line[-3:]
+    position = 0
+    for word in cut(before + following[:3]):
+        if position < len(before) < position + len(word) and len(word) > 1:
+            return len(word) == 2
+        position += len(word)
+    return False
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:

@@ -36,11 +36,15 @@ def surround(
         stop = min((m - 1 for m in marks if m > draft.end), default=sentence.end)
         left = max(clause, drafts[index - 1].end if index else sentence.start)
         right = min(stop, drafts[index + 1].start if index + 1 < len(drafts) else sentence.end)
+        leading = -1
         for begin, end in breaks:
-            if left < end <= draft.start and not _LEADS_ON.search(
-                text, max(clause, begin - 2), begin
-            ):
-                left = end
+            led = _LEADS_ON.search(text, max(clause, begin - 2), begin)
+            chained = text[begin - 1 : begin] in _LINK and begin - 1 == leading
+            if left < end <= draft.start:
+                if led or chained:
+                    leading = end  # 较2010年、2020年: a list of years that are only compared with
+                else:
+                    left = end
             if draft.end <= begin < right:
                 right = begin
         draft.sentence = sentence
@@ -64,20 +68,36 @@ def judge_all(drafts: Sequence[Draft]) -> None:
 
 
 def _inherit_units(drafts: Sequence[Draft]) -> None:
-    """One unit for several numbers: 1、2和3个; 确诊274和无症状5395例."""
+    """One unit for several numbers: 1、2和3个; 300、450和620万元; 由98.1提高到99.3%."""
     for index in range(len(drafts) - 2, -1, -1):
         draft, after = drafts[index], drafts[index + 1]
-        if draft.kind != "quantity" or draft.number.unit or not after.number.unit:
+        if draft.kind != "quantity" or draft.surface != "digits" or not after.number.unit:
             continue
-        same_clause = after.clause_start == draft.clause_start and after.number.unit not in (
-            "%",
-            "‰",
-        )
-        link = after.left.strip()
-        alone = link in _LINK or (same_clause and link[:1] in _LINK and draft.right[:1] in _LINK)
-        if alone and draft.surface == "digits":
-            draft.number = draft.number._replace(unit=after.number.unit)
-            draft.rules.append("shared-unit")
+        listed = after.left.strip() in _LINK
+        if draft.number.unit == "个" and listed and after.number.unit.endswith("分点"):
+            _take_unit(draft, after)  # 分别高2.3个和1.1个百分点
+        elif not draft.number.unit and (listed or _shares_unit(draft, after)):
+            _take_unit(draft, after)
+
+
+def _shares_unit(draft: Draft, after: Draft) -> bool:
+    """确诊274和无症状5395例; 由98.1提高到99.3%: the unit stands at the last number only."""
+    if after.clause_start != draft.clause_start:
+        return False
+    if _FROM.search(draft.clause) and _TO.search(after.left):
+        return True
+    linked = after.left.strip()[:1] in _LINK and draft.right[:1] in _LINK
+    return linked and after.number.unit not in ("%", "‰")
+
+
+def _take_unit(draft: Draft, after: Draft) -> None:
+    """Give ``draft`` the unit of ``after``, and its 万 or 亿 where only the last number has it."""
+    factor = after.number.value / after.written if after.number.value and after.written else None
+    value = draft.number.value
+    if factor and value is not None and draft.written == value and factor >= 10_000:
+        draft.number = draft.number._replace(value=value * factor)
+    draft.number = draft.number._replace(unit=after.number.unit)
+    draft.rules.append("shared-unit")
 
 
 def _refuse_classes(drafts: Sequence[Draft]) -> None:

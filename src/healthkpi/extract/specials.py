@@ -68,6 +68,8 @@ def _rank(match: re.Match[str], text: str) -> Special | None:
     value = _integer(match["n"])
     if value is None:
         return None
+    if text[max(0, start - 2) : start] in ("放在", "摆在", "作为", "置于"):
+        return None
     if not match["c"]:
         if _NOT_AFTER_RANK.match(text, end) or start == 0 or text[start - 1] in "\n。;:":
             return None

@@ -74,15 +74,19 @@ class Spoken:
     def borrow(self, phrase: str, draft: Draft, inner: bool) -> str:
         """``phrase`` made whole with what was spoken of before; "" where it stands on its own."""
         topic = self.topic.bare
+        if phrase.endswith("占") and phrase != "占":
+            return phrase[:-1] + "占比"
         if not topic:
             return self.clause_object(draft) + phrase if is_relational(phrase) else ""
         if phrase.endswith("占"):
-            return (self.recent or topic if phrase == "占" else phrase[:-1]) + "占比"
+            return (self.recent or topic) + "占比"
         words = cut(phrase)
         if affects(words[0]) and draft.measure in ("count", "amount"):
             return topic[:16] + phrase if self.topic.verb != words[0] else ""
         if is_class(phrase):
-            return phrase + topic
+            first = cut(topic)[0]  # 国家级重点专科2个、省级15个
+            rest = topic[len(first) :] if is_class(first) else topic
+            return (self.topic.verb if draft.left[:1] == "、" else "") + phrase + rest
         if _PER_HEAD.fullmatch(phrase):
             return phrase + topic
         whole = self.recalled(phrase, draft)

@@ -14,12 +14,12 @@ _CLOSERS = " \t\n\r\u3000、,;:。!?.·-—~/+*=|"
 _OPENINGS = " \t\n\r\u3000、,;:。!?.·-—~)]}】〕>/+*=|"
 _BASIS = re.compile(
     r"(?:同比|环比|年均|累计|平均每年|每年|相比|的|首次|再次|[,、]?按[\u4e00-\u9fff]{2,8}(?:价格|口径|计算|因素)(?:计算)?"
-    r"|分别|[比较与同][^,;。]{0,14}(?:[年月日末底期初时前天]|同期|相比|平均水平|平均|以来|基础上|目标|计划))+$"
+    r"|分别|(?<![占对])[比较与同][^,;。]{0,14}(?:[年月日末底期初时前天]|同期|相比|平均水平|平均|以来|基础上|目标|计划))+$"
 )
 _FROM = re.compile(
     r"(?:从|由|自)(?:原来|原先|最高时|最初|改革前|去年|上年|前一年|[^,;。的]{0,10}年[底末初]?|[^,;。的]{0,8}时|[^,;。]{0,8}期)?的?$"
 )
-_COMPARED = re.compile(r"[较比与同][^,;。:]{0,14}(?:的|年|\()$")
+_COMPARED = re.compile(r"(?:^[、和与及](?:19|20)\d\d年的?|[较比与同][^,;。:]{0,14}(?:的|年|\())$")
 _PER = re.compile(
     r"(?:达到?|为|是)?(?:每(?:[十百千万]+|\d+万?)(?:名|位)?(?:常住|户籍)?(?:人口?|居民|活产)?"
     r"|[十百千万]+人口)(?:拥有|中有|有)?$"
@@ -41,6 +41,7 @@ _RANK_WORDS = re.compile(
 _PARENTHESIS = re.compile(r"\([^()]*\)$|\((?:责任|牵头|配合)[^)]*\)?")
 _PARENTHESES = re.compile(r"\([^()]*\)")
 _AFTER_DATE = re.compile(r"^(?:[底末]?前|为(?:群众|患者|居民|百姓|企业|老百姓|参保人|参保群众))(?!列腺|期|沿|景|后|者|瞻|置|往|来|端|哨|台|庭)(?=[\u4e00-\u9fff]{2})")
+_OTHERS = re.compile(r"^[、和与]?(?:全国|全省|全市|国家|世界)(?:平均(?:水平)?)?$")
 _STRETCH = re.compile(r"^(?:[一二三四五六七八九十两]+|\d+)年$")
 _LENGTH = re.compile(r"^(?:[一二三四五六七八九十两]+|\d+)年(?:间|来|内|以来)?(?=[\u4e00-\u9fff])")
 _TITLE = re.compile(
@@ -105,6 +106,8 @@ def noun_before(left: str, draft: Draft, places: tuple[str, ...]) -> str:
         left = _BASIS.sub("", left.rstrip())
         left = _THAN.sub("", left)
     left = comparing().sub("", left.rstrip())
+    if _OTHERS.match(left):
+        return ""  # 低于全省3.0‰、全国4.5‰的平均水平
     if draft.status == "baseline":
         left = _COMPARED.sub("", _FROM.sub("", left))
     if draft.measure == "rank":
