@@ -21,6 +21,7 @@ Relation = Literal["governs", "compared", "origin", "aside"]
 _RELATIVE = re.compile(
     r"(?<!如)今年(?!轻)|(?<!成)本年度?|去年|(?<!以)上一?年度?(?!龄|轻)|明年(?!份)|[上本当]月|同比(?=\()|环比(?=\()"
 )
+_GATE = re.compile(r"[今本去上明一]年|[上本当]月|[同环]比[(]")
 _BACK = re.compile(r"(?:以来|(?:年)?[起来](?!到)|以前|之前|之后|以后)")
 _TILL_FRONT = re.compile(r"(?:\d{1,2}月)?[底末]?[前之]前?")
 _YEARS = re.compile(r"(?:19|20)\d\d")
@@ -101,7 +102,8 @@ def find_marks(
     text: str, start: int, end: int, dates: Sequence[NonClaim], horizon: Horizon
 ) -> list[Mark]:
     """The marks of the sentence ``text[start:end]`` whose dates are ``dates``, in order."""
-    spans = [(m.start(), m.end(), m.group()) for m in _RELATIVE.finditer(text, start, end)]
+    relatives = _RELATIVE.finditer(text, start, end) if _GATE.search(text, start, end) else ()
+    spans = [(m.start(), m.end(), m.group()) for m in relatives]
     if not dates and not spans:
         return []
     spans += [(date.start, date.end, "") for date in dates]

@@ -28,7 +28,8 @@ from healthkpi.models import Document
 from healthkpi.vocabulary.load import read_yaml
 from healthkpi.vocabulary.places import Place, find_places, place_of
 
-_CLAUSE = re.compile(r"^|[,;:。(①-⑳\n]|的是|依次[为是]|(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
+_CLAUSE = re.compile(r"[,;:。(①-⑳\n ]|的是|依次[为是]")
+_ANAPHORS = re.compile(r"[该这][县区市旗镇乡院中所站医卫集家]|[全我本][县区]")
 _ENUMERATORS = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _DATE = re.compile(
     r"(?:(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日)?)(?:底|末|起)?[,,]?\s*(?:在|的是)?"
@@ -125,20 +126,24 @@ class Discourse:
         body = text[sentence.start : sentence.end]
         self.subjects = []
         town = False
-        for clause in _CLAUSE.finditer(body):
-            scopes = self._subject(body, clause.end())
-            if town and not scopes and self.default:
-                scopes = (self.default,)  # a township is the subject of its own clause only
+        starts = [(0, "")] + [(mark.end(), mark.group()) for mark in _CLAUSE.finditer(body)]
+        for at, mark in starts:
+            scopes = self._subject(body, at)
+            if not scopes and self.default and (town or mark in _ENUMERATORS):
+                # A township is the subject of its own clause only; list items begin anew.
+                scopes = (self.default,)
             town = len(scopes) == 1 and scopes[0].kind == "township"
-            if not scopes and self.default and clause.group() in _ENUMERATORS:
-                scopes = (self.default,)  # each item of a list begins anew
             if scopes:
-                self.subjects.append(_Subject(sentence.start + clause.end(), scopes))
+                self.subjects.append(_Subject(sentence.start + at, scopes))
+        if _ANAPHORS.search(body):
+            self._read_anaphors(sentence, body)
+        self.subjects.sort(key=lambda subject: subject.start)
+
+    def _read_anaphors(self, sentence: Sentence, body: str) -> None:
         for anaphor in _cues().anaphor.finditer(body):
             scope = self._meant(anaphor, sentence.start + anaphor.start())
             if scope:
                 self.subjects.append(_Subject(sentence.start + anaphor.start(), (scope,)))
-        self.subjects.sort(key=lambda subject: subject.start)
 
     def _topic(self, sentence: Sentence, text: str) -> Scope | None:
         """The county a paragraph of a newspaper opens with: 沁源县王和镇,山大沟深。"""

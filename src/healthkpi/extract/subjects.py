@@ -10,6 +10,7 @@ from healthkpi.extract.marks import either
 from healthkpi.models import ScopeType
 from healthkpi.vocabulary.load import read_yaml
 from healthkpi.vocabulary.places import Place, find_places
+from healthkpi.vocabulary.places_index import read_index
 
 _HAN = "[\u4e00-\u9fff]"
 _PREDICATE = re.compile(r"(?![的等级、和与及一二三四五六七八九十第市县区省为首])")
@@ -159,7 +160,8 @@ def find_place(
     A name that is not in the gazetteer counts where the document has it more than once.
     """
     window = text[at : at + _NAME_WINDOW]
-    found = find_places(window, city_code=city_code)
+    known = window[:2] in _name_heads()
+    found = find_places(window, city_code=city_code) if known else []
     if found and found[0].start == 0:
         place, name, end = found[0].place, window[: found[0].end], at + found[0].end
         zone = words().zone.match(text, end)
@@ -177,6 +179,12 @@ def find_place(
     if item and not generic and 2 < len(item.group()) < 6 and document.count(item.group()) > 1:
         return Scope(item.group(), _kind_by_end(item.group())), item.end()
     return None
+
+
+@cache
+def _name_heads() -> frozenset[str]:
+    """The first two letters of every name in the gazetteer: most clauses begin otherwise."""
+    return frozenset(name[:2] for name in read_index().names)
 
 
 def is_predicate(text: str, at: int, *, of_place: bool = False) -> bool:
