@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -182,6 +183,21 @@ def test_a_fault_in_a_rule_stops_one_document_only(
     monkeypatch.setattr(extract_stage, "read_document", real)
     assert run().read == 1
     assert run().faults == []
+
+
+def test_a_reading_of_the_wrong_type_is_a_fault_of_a_rule(
+    run: Callable[..., Outcome], monkeypatch: pytest.MonkeyPatch, workspace: Workspace
+) -> None:
+    real = extract_stage.read_document
+
+    def with_a_list(document: Any) -> Any:
+        reading = real(document)
+        return reading._replace(numerals=[replace(n, role=["date"]) for n in reading.numerals])
+
+    monkeypatch.setattr(extract_stage, "read_document", with_a_list)
+    outcome = run()
+    assert [fault.reason.startswith("a rule failed") for fault in outcome.faults] == [True] * 2
+    assert workspace.claims() == []
 
 
 def test_a_stop_keeps_what_was_finished(

@@ -57,7 +57,7 @@ class Workspace:
             self._db.execute("BEGIN IMMEDIATE")
             yield self._db
             self._db.execute("COMMIT")
-        except sqlite3.Error as error:
+        except sqlite3.OperationalError as error:
             self._roll_back()
             message = f"cannot write {self.path}: {error}. Check the disk and who else uses it."
             raise HealthkpiError(message) from error

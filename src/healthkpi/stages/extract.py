@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from healthkpi.errors import HealthkpiError
 from healthkpi.extract.reader import read_document
 from healthkpi.models import Document, Reading
 from healthkpi.resolve.claims import resolve_claims
@@ -24,11 +25,13 @@ def extract(
         document = workspace.documents([doc_id])[0]
         try:
             reading = read_claims(document, catalogue)
+            workspace.put_reading(doc_id, reading.numerals, reading.claims, rules.version)
+        except HealthkpiError:
+            raise  # a broken vocabulary or a full disk stops every document
         except Exception as error:  # noqa: BLE001  (whatever it is, the other documents go on)
             outcome.faults.append(_quarantine(workspace, document, error))
-            continue
-        workspace.put_reading(doc_id, reading.numerals, reading.claims, rules.version)
-        outcome.read += 1
+        else:
+            outcome.read += 1
 
 
 def read_claims(document: Document, catalogue: Catalogue | None = None) -> Reading:
