@@ -70,6 +70,33 @@ def test_a_part_said_before_is_carried_on(
     assert carried(indicator, sentence, quote, phrase) == breakdown
 
 
+def test_deaths_of_a_disease_are_no_cases() -> None:
+    sentence = "死亡131例,其中艾滋病113例、肺结核12例"
+    claim = make_claim(
+        sentence=sentence, quote="12例", indicator_text="肺结核", measure="count", unit="例"
+    )
+    match = Match("disease_cases", "disease=肺结核", ("disease_cases",))
+    assert with_carried_part(match, claim).indicator == "notifiable_deaths"
+
+
+def test_so_many_for_each_is_no_number_of_them() -> None:
+    assert resolved("ambulances", "每3万人口配置救护车1辆", "1辆", "救护车") is None
+    assert resolved("ambulances", "全市配置救护车131辆", "131辆", "救护车") == "ambulances"
+
+
+def resolved(indicator: str, sentence: str, quote: str, phrase: str) -> str | None:
+    claim = make_claim(sentence=sentence, quote=quote, indicator_text=phrase, measure="count")
+    return with_carried_part(Match(indicator, "total", (indicator,)), claim).indicator
+
+
+def test_a_rank_within_the_province_is_no_national_rank() -> None:
+    sentence = "位列全国第132名、全省第六"
+    given = ("national_exam_rank", sentence)
+    org = {"measure": "rank", "scope_type": "org"}
+    assert carried(*given, "第六", "三级公立医院绩效考核", **org) == "among=全省"
+    assert carried(*given, "第132名", "三级公立医院绩效考核", measure="rank") == "total"
+
+
 def test_an_organisations_number_is_its_own() -> None:
     sentence = "医院职工800人,卫生人员700人"
     assert carried("health_workers", sentence, "700人", "卫生人员") == "institution=医院"

@@ -97,6 +97,7 @@ def test_traps_are_kept_apart(phrase: str, unit: str, indicator: str) -> None:
         ("省级名中医工作室", "个", "tcm_inheritance_studios", "kind=名中医;level=省级"),
         ("三甲综合医院", "所", "tertiary_a_hospitals", "kind=综合医院"),
         ("二级中医医院", "所", "secondary_hospitals", "kind=中医医院"),
+        ("五星级中医馆", "个", "tcm_clinics_halls", "grade=五星"),
         ("其中公立医院床位", "张", "hospital_beds", "class=公立"),
         ("申报医学重点实验室", "项", "key_labs", "stage=申报"),
         ("获批医学重点实验室", "个", "key_labs", "stage=获批"),
