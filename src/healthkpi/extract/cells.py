@@ -56,7 +56,7 @@ def _refuse(draft: Draft, document: Document, column: str) -> None:
 
 def _draft(claim: CellClaim, document: Document) -> Draft:
     number = claim.number
-    draft = Draft(number, number.start, number.end, "cell", "claim", ["table-cell"])
+    draft = Draft(number, number.start, number.end, kind="cell", role="claim", rules=["table-cell"])
     draft.unit = claim.unit or number.unit
     draft.measure = "change" if claim.direction else unit_measure(draft.unit, claim.indicator_text)
     draft.direction, draft.basis = claim.direction, claim.basis

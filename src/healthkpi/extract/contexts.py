@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.headings import Setting, read_headings, read_section, read_title
-from healthkpi.extract.horizon import find_horizon
+from healthkpi.extract.horizon import find_horizon, programme_end
 from healthkpi.extract.marks import Mark, either, find_marks
 from healthkpi.extract.nonclaims import NonClaim
 from healthkpi.extract.periods import Period, whole_year
@@ -51,6 +51,14 @@ def _cues() -> _Cues:
     )
 
 
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The last match of ``pattern``."""
+    found = None
+    for match in pattern.finditer(text):
+        found = match
+    return found
+
+
 class Timeline:
     """Follows a document sentence by sentence; ``place`` dates one draft after another."""
 
@@ -64,6 +72,7 @@ class Timeline:
         self.in_paragraph = Setting()
         self.marks: list[Mark] = []
         self.attached: tuple[int, Mark] | None = None
+        self.in_row: tuple[Mark, int] | None = None
 
     def enter(self, sentence: Sentence, text: str, dates: Sequence[NonClaim]) -> None:
         """Move on to ``sentence``, whose dates are ``dates``."""
@@ -72,7 +81,7 @@ class Timeline:
         if sentence.paragraph != self.paragraph:
             self.paragraph = sentence.paragraph
             self.in_paragraph = self.setting.copy()
-        self.attached = None
+        self.attached, self.in_row = None, None
         self.marks = find_marks(text, sentence.start, sentence.end, dates, self.horizon)
         if not sentence.is_heading:
             self._read_lead(sentence, text)
@@ -187,14 +196,37 @@ class Timeline:
                 return mark, True
             if mark.relation == "governs" and self._holds(mark, text, sentence, draft):
                 found = mark
+        if found and self._shares(found, text, draft):
+            return self._share(found, text, draft), False
         if self.attached and _LINK.fullmatch(text[self.attached[0] : draft.start]):
             self.attached = (draft.end, self.attached[1])
             return self.attached[1], True
         return found, False
 
+    def _shares(self, last: Mark, text: str, draft: Draft) -> bool:
+        """Whether ``last`` ends a row of dates: 2021年、2022年全市分别为9吨和10吨."""
+        index = self.marks.index(last)
+        row = index and _LINK.fullmatch(text[self.marks[index - 1].end : last.start])
+        return bool(row) and "分别" in text[last.end : draft.start]
+
+    def _share(self, last: Mark, text: str, draft: Draft) -> Mark:
+        """The date of the row that falls to ``draft``: the first is the first number's."""
+        row = [last]
+        for mark in reversed(self.marks[: self.marks.index(last)]):
+            if not _LINK.fullmatch(text[mark.end : row[0].start]):
+                break
+            row.insert(0, mark)
+        if self.in_row and self.in_row[0] == last:
+            self.in_row = (last, self.in_row[1] + 1)
+        else:
+            self.in_row = (last, 0)
+        return row[min(self.in_row[1], len(row) - 1)]
+
     @staticmethod
     def _is_attached(mark: Mark, gap: str, draft: Draft) -> bool:
         """Whether a date stands right before ``draft`` and dates it alone: 2023年的5.81张."""
+        if mark.relation in ("origin", "compared") and draft.status == "baseline":
+            return "," not in gap and len(gap) < 16
         if mark.relation == "aside" or len(gap) > 6 or not _ATTACHED.fullmatch(gap):
             return False
         if gap[-1:] in ("的", "("):
@@ -232,9 +264,11 @@ class Timeline:
         """Status and period of a number that is no baseline."""
         base, cues, setting = self.horizon.base, _cues(), self.in_paragraph
         default: Status = setting.status or ("target" if self.horizon.is_plan else "actual")
-        goal = cues.goal.search(reach)
+        goal = _last(cues.goal, reach)
         if not goal and setting.status != "actual":
-            goal = cues.weak_goal.search(reach)
+            goal = _last(cues.weak_goal, reach)
+        if goal and (cues.present.search(reach, goal.end()) or cues.done.search(reach, goal.end())):
+            goal, default = None, "actual"  # 将为3万人接种,目前已接种2万人
         if mark is not None and (mark.own_year or own):
             return self._status_by(mark, own, bool(goal), reach), mark.period
         status = default
@@ -248,7 +282,7 @@ class Timeline:
             return status, mark.period
         if status == "target":
             known = setting.year if setting.status == "target" else None
-            return status, self._year(known or self.horizon.deadline)
+            return status, self._year(known or programme_end(reach) or self.horizon.deadline)
         return status, self._year((setting.year if setting.status == "actual" else None) or base)
 
     def _status_by(self, mark: Mark, own: bool, goal: bool, reach: str) -> Status:

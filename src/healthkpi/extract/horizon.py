@@ -12,6 +12,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s*年)")
 _SPAN = re.compile(r"[(（]\s*(20\d\d)\s*年?\s*[-—–―~至到]+\s*(20\d\d)\s*年?\s*[)）]")
 _OWN_NUMBER = re.compile(r"^\s*\S{1,14}[〔\[(（](20\d\d)[〕\])）]\s*\d+\s*号\s*$", re.MULTILINE)
 _PROGRAMME = re.compile(r"十([二三四五六])五")
+_IN_PROGRAMME = re.compile(r"十([二三四五六])五[”\"]?(?:期间|时期|末|期末)")
 _PROGRAMME_END = {"二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
 _PART_OF_YEAR = re.compile(
     r"20\d\d\s*年\s*(?:\d{1,2}\s*月|第?[一二三四1-4]季度|[上下]半年|前)\S{0,6}"
@@ -52,6 +53,12 @@ def find_horizon(document: Document) -> Horizon:
         period = parse_period(part.group())
         period = period if period and period.year == year else None
     return Horizon(year, today, None, False, period, document.published)
+
+
+def programme_end(text: str) -> int | None:
+    """The last year of a five-year programme that ``text`` puts a goal in: “十五五”期间."""
+    found = _IN_PROGRAMME.search(text)
+    return _PROGRAMME_END[found[1]] if found else None
 
 
 def _of_plan(document: Document, title: str, title_year: int | None) -> Horizon:

@@ -17,7 +17,9 @@ from healthkpi.vocabulary.load import read_yaml
 
 _FREQUENT = 20_000  # a frequency that makes a word of the vocabulary win over its parts
 _BLOCK = re.compile(r"([\u4e00-\u9fd5a-zA-Z0-9+#&._%-]+)")  # what jieba searches for words
-_HAN = re.compile(r"[\u4e00-\u9fd5]+")
+_HAN = re.compile(r"[\u4e00-\u9fd5]")
+_RUN = re.compile(r"[\u4e00-\u9fd5]+|[a-zA-Z0-9]+|\r\n|.", re.DOTALL)
+_ASCII = re.compile(r"[!-~]")
 
 
 class _Dictionary(NamedTuple):
@@ -64,7 +66,9 @@ def _jieba() -> Callable[[str], list[str]]:
 def _rjieba() -> Callable[[str], list[str]] | None:
     """The fast cutter, or None where it is not installed.
 
-    It differs from jieba on ASCII (COVID-19), so only blocks of Han characters are given to it.
+    It differs from jieba on ASCII (COVID-19), so it is given Han characters only. jieba cuts ASCII
+    into runs of letters and digits and single marks, but for the few words that mix the scripts
+    (B超): a block with one of these is left to jieba.
     """
     try:
         from rjieba import Jieba
@@ -73,14 +77,16 @@ def _rjieba() -> Callable[[str], list[str]] | None:
     segmenter: Any = Jieba()
     for word, tag in _own_words():
         segmenter.add_word(word, _FREQUENT, tag)
+    mixed = re.compile("|".join(map(re.escape, filter(_ASCII.search, _dictionary().tags))))
 
     def cut_blocks(text: str) -> list[str]:
         words: list[str] = []
         for block in _BLOCK.split(text):
-            if _HAN.fullmatch(block):
-                words += segmenter.cut(block, False)
-            elif block:
+            if mixed.search(block):
                 words += _jieba()(block)
+                continue
+            for run in _RUN.findall(block):
+                words += segmenter.cut(run, False) if _HAN.match(run) else [run]
         return words
 
     return cut_blocks

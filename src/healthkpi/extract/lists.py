@@ -7,6 +7,8 @@ import re
 from healthkpi.extract.lexer import cut, tag
 from healthkpi.extract.phrase_words import is_modifier, paired_prefixes
 
+_AFTER_MEASURE = re.compile(r"(?<=[率比数量额度值])(?:、|和|与|及|以及)")
+
 
 def paired(phrase: str, count: int) -> list[str] | None:
     """城乡居民收入 with two numbers → one phrase for the towns, one for the country."""
@@ -20,6 +22,8 @@ def paired(phrase: str, count: int) -> list[str] | None:
 def split_items(phrase: str, count: int) -> list[str] | None:
     """The ``count`` things ``phrase`` coordinates, each with the tail they share; else None."""
     items = [item for item in re.split(r"、|和|与|及|以及", phrase) if item]
+    if len(items) > count >= 2:  # 高血压、糖尿病患者管理率、血压控制率: split after each measure
+        items = [item for item in _AFTER_MEASURE.split(phrase) if item]
     if len(items) != count or count < 2:
         return None
     last = cut(items[-1])

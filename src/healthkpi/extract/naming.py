@@ -12,6 +12,7 @@ from healthkpi.extract.phrase_words import (
     Topic,
     affects,
     is_modifier,
+    is_place_name,
     last_word,
     spends,
 )
@@ -23,7 +24,9 @@ from healthkpi.extract.trimming import noun_before, trim_head
 _LINK = frozenset(("、", "和", "与", "及", "以及", "或", "/"))
 _REMAINING = ("", "其余", "另有", "还有", "尚", "仍", "尚有", "仍有")
 _PEOPLE = ("人", "例", "名")
-_CONTEST = re.compile(r"在([^,;。]{2,30}?(?:考核|评价|评估|竞赛|大赛|比赛|排行榜?|榜|排位|排名|评比))[^,;]{0,6}中?,")
+_CONTEST = re.compile(
+    r"在([^,;。]{2,30}?(?:考核|评价|评估|竞赛|大赛|比赛|排行榜?|榜|排位|排名|评比))[^,;]{0,6}中?,"
+)
 _SHARE = "比例"
 _KEPT_VERBS = ("新增", "培训", "引进", "招聘", "招录", "申报", "培育", "培养", "选派", "遴选")
 _SUBSTANTIAL = 5  # a predicate of fewer characters tells less than the verb before the number
@@ -124,6 +127,7 @@ class Namer:
         if not right.strip() and after is not None and after.start == draft.end:
             right = after.right  # 2家2个省级重点学科: the noun of the second is the first's, too
         noun, predicate = noun_after(right)
+        noun = re.split(r"\d", noun)[0] if not re.search(r"[“(A-Za-z]", noun) else noun
         noun = re.sub(r"(?:和|与|及|以及|、|,|或|并|其中)+$", "", noun)
         if not noun:
             return self._name_rest(draft, right)
@@ -152,11 +156,7 @@ class Namer:
     def _name_rest(self, draft: Draft, right: str) -> bool:
         """其余8家达到基本标准; 其中17名已经入编: what was counted before, with what these did."""
         before = trim_head(draft.left, ())
-        if (
-            before not in _REMAINING
-            or not self.spoken.topic.bare
-            or len(right) < 3
-        ):
+        if before not in _REMAINING or not self.spoken.topic.bare or len(right) < 3:
             return False
         if "其中" not in draft.context[-30:] and not before:
             return False
@@ -179,12 +179,14 @@ class Namer:
         phrase = noun_before(draft.left, draft, self.places)
         topic = self.spoken.topic
         draft.shape = "before"
+        if is_place_name(phrase):
+            phrase = ""
         contest = _CONTEST.search(draft.context) if draft.measure == "rank" else None
         if contest and (not phrase or phrase.endswith(("院", "中心"))):
             phrase = contest[1]  # 在全国绩效考核中,市医院列第87名
-        if draft.unit in _PEOPLE and (not phrase or phrase in ("尚", "仍")):
-            if self._name_rest(draft, draft.right):
-                return
+        left_over = draft.unit in _PEOPLE and (not phrase or phrase in ("尚", "仍"))
+        if left_over and self._name_rest(draft, draft.right):
+            return
         if not phrase:
             draft.phrase, draft.shape = self.spoken.last or topic.full, "topic"
             if not draft.phrase:

@@ -66,7 +66,9 @@ def _cues() -> _Cues:
         re.compile(
             rf"(?P<area>{area})(?:同期)?的?(?P<average>{average})?(?P<link>为|是|达|:|\()?$"
         ),
-        re.compile(rf"(?:[、和与及]\d[^,;。、]{{0,8}})*的[^,;。]{{0,6}}(?:{average}|人均|目标)"),
+        re.compile(
+            rf"(?:[、和与及](?:{area})?\d[^,;。、]{{0,8}})*的[^,;。]{{0,6}}(?:{average}|人均|目标)"
+        ),
         re.compile(rf"(?:{either(data['each'])})[^,;。\d]{{0,6}}$"),
     )
 
@@ -122,7 +124,7 @@ class Discourse:
         self.run, self.quoted = (0, []), None
         if sentence.paragraph != self.paragraph:
             self.paragraph = sentence.paragraph
-            self.topic = self._topic(sentence, text) if self.is_news else None
+            self.topic = self._topic(sentence, text)
         body = text[sentence.start : sentence.end]
         self.subjects = []
         town = False
@@ -146,15 +148,21 @@ class Discourse:
                 self.subjects.append(_Subject(sentence.start + anaphor.start(), (scope,)))
 
     def _topic(self, sentence: Sentence, text: str) -> Scope | None:
-        """The county a paragraph of a newspaper opens with: 沁源县王和镇,山大沟深。"""
+        """Whom a paragraph is about by its first sentence, if that only introduces them.
+
+        市人民医院加快内涵建设。新增重点专科4个。 In a newspaper also 沁源县王和镇,山大沟深。
+        """
         start = text.rfind("\n", 0, sentence.start) + 1
-        if start == sentence.start:
+        opening = text[start : sentence.start].partition("。")[0]
+        if not opening or any(letter.isdigit() for letter in opening):
             return None
-        found = find_places(text[start : start + 14], city_code=self.code)
-        if not found or found[0].start or found[0].place.level != "county":
-            return None
-        place = found[0].place
-        return Scope(place.name, "county") if text.startswith(place.name, start) else None
+        if self.is_news:
+            found = find_places(opening[:14], city_code=self.code)
+            if found and found[0].start == 0 and found[0].place.level == "county":
+                place = found[0].place
+                return Scope(place.name, "county") if opening.startswith(place.name) else None
+        body = find_organisation(opening, 0, self.document.city, self.code)
+        return body.scopes[0] if body and is_predicate(opening, body.end) else None
 
     def _of_headings(self, sentence: Sentence) -> Scope | None:
         for heading in reversed(sentence.headings):

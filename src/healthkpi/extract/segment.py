@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from healthkpi.extract.lexer import cut, tag
+from healthkpi.extract.lexer import cut
 
 _LINE = re.compile(r"[^\n]+")
 _SENTENCE = re.compile(r"[^。!?\n]*[。!?]+[”’」』)]*|[^。!?\n]+|\n")

@@ -6,7 +6,7 @@ import re
 
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.lists import paired, split_items
-from healthkpi.extract.phrase_words import LEFT_UNITS, Topic, is_class, is_relational
+from healthkpi.extract.phrase_words import LEFT_UNITS, Topic, is_class, is_place_name, is_relational
 from healthkpi.extract.phrases import noun_after, with_predicate
 from healthkpi.extract.spoken import Spoken
 from healthkpi.extract.trimming import noun_before
@@ -17,6 +17,8 @@ def name_series(spoken: Spoken, series: list[Draft]) -> None:
     first, last, count = series[0], series[-1], len(series)
     noun, predicate = noun_after(last.right) if last.unit not in LEFT_UNITS else ("", "")
     whole = noun_before(first.left, first, spoken.places)
+    if is_place_name(whole):
+        whole = ""  # 云台县分别为4例和20例: what was counted in the places before
     if noun and not whole.endswith(("数", "率", "量")) and "分别" not in first.left:
         for draft in series:
             draft.phrase, draft.shape = with_predicate(noun, predicate), "after-series"
@@ -25,7 +27,9 @@ def name_series(spoken: Spoken, series: list[Draft]) -> None:
         return
     if count == 2 and re.search(r"[较比][^,;]*分别", first.left):
         whole = whole or spoken.last  # two bases, one indicator
-    items = [whole] * count if whole == spoken.last else _items(spoken, whole, first, count)
+    items = (
+        [whole] * count if whole and whole == spoken.last else _items(spoken, whole, first, count)
+    )
     for draft, item in zip(series, items, strict=True):
         draft.phrase, draft.shape = item, "series"
         spoken.history.append(item)

@@ -73,33 +73,36 @@ class Spoken:
 
     def borrow(self, phrase: str, draft: Draft, inner: bool) -> str:
         """``phrase`` made whole with what was spoken of before; "" where it stands on its own."""
+        self.subset = inner or "其中" in draft.context[-24:] or self.subset
         topic = self.topic.bare
-        if phrase.endswith("占") and phrase != "占":
-            return phrase[:-1] + "占比"
+        if phrase.endswith("占"):
+            return (phrase[:-1] or self.recent or topic) + "占比"
         if not topic:
             return self.clause_object(draft) + phrase if is_relational(phrase) else ""
-        if phrase.endswith("占"):
-            return (self.recent or topic) + "占比"
-        words = cut(phrase)
-        if affects(words[0]) and draft.measure in ("count", "amount"):
-            return topic[:16] + phrase if self.topic.verb != words[0] else ""
+        first = cut(phrase)[0]
+        if affects(first) and draft.measure in ("count", "amount"):
+            return topic[:16] + phrase if self.topic.verb != first else ""
         if is_class(phrase):
-            first = cut(topic)[0]  # 国家级重点专科2个、省级15个
-            rest = topic[len(first) :] if is_class(first) else topic
-            return (self.topic.verb if draft.left[:1] == "、" else "") + phrase + rest
+            return self._of_class(phrase, draft)
         if _PER_HEAD.fullmatch(phrase):
             return phrase + topic
-        whole = self.recalled(phrase, draft)
-        if whole:
-            return whole
+        return self.recalled(phrase, draft) or self._of_topic(phrase, draft, inner)
+
+    def _of_class(self, phrase: str, draft: Draft) -> str:
+        """国家级重点专科2个、省级15个: the class with the thing, and its verb in a list."""
+        first = cut(self.topic.bare)[0]
+        rest = self.topic.bare[len(first) :] if is_class(first) else self.topic.bare
+        return (self.topic.verb if draft.left[:1] == "、" else "") + phrase + rest
+
+    def _of_topic(self, phrase: str, draft: Draft, inner: bool) -> str:
+        """A measure, a part or a bare verb with the topic; "" where the phrase is whole."""
+        topic = self.topic.bare
         if is_relational(phrase) or is_elliptic(phrase) or phrase.startswith("占"):
             group = _GROUP.match(topic)
             return (group.group() if group and is_relational(phrase) else topic) + phrase
-        self.subset = inner or "其中" in draft.context[-24:] or self.subset
-        subset = self.subset
-        if subset and draft.unit in _HELD_UNITS and last_word(phrase) != last_word(topic):
+        if self.subset and draft.unit in _HELD_UNITS and last_word(phrase) != last_word(topic):
             return phrase + last_word(topic)
-        if subset and draft.unit in ("%", "‰") and not _MEASURE_NAME.search(phrase):
+        if self.subset and draft.unit in ("%", "‰") and not _MEASURE_NAME.search(phrase):
             return phrase + topic
         if inner and len(phrase) <= 5 and phrase[-1] != topic[-1]:
             return topic + phrase

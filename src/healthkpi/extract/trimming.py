@@ -40,7 +40,10 @@ _RANK_WORDS = re.compile(
 )
 _PARENTHESIS = re.compile(r"\([^()]*\)$|\((?:责任|牵头|配合)[^)]*\)?")
 _PARENTHESES = re.compile(r"\([^()]*\)")
-_AFTER_DATE = re.compile(r"^(?:[底末]?前|为(?:群众|患者|居民|百姓|企业|老百姓|参保人|参保群众))(?!列腺|期|沿|景|后|者|瞻|置|往|来|端|哨|台|庭)(?=[\u4e00-\u9fff]{2})")
+_AFTER_DATE = re.compile(
+    r"^(?:[底末]?前|为(?:群众|患者|居民|百姓|企业|老百姓|参保人|参保群众))"
+    r"(?!列腺|期|沿|景|后|者|瞻|置|往|来|端|哨|台|庭)(?=[\u4e00-\u9fff]{2})"
+)
 _OTHERS = re.compile(r"^[、和与]?(?:全国|全省|全市|国家|世界)(?:平均(?:水平)?)?$")
 _STRETCH = re.compile(r"^(?:[一二三四五六七八九十两]+|\d+)年$")
 _LENGTH = re.compile(r"^(?:[一二三四五六七八九十两]+|\d+)年(?:间|来|内|以来)?(?=[\u4e00-\u9fff])")
@@ -123,6 +126,14 @@ def noun_before(left: str, draft: Draft, places: tuple[str, ...]) -> str:
     if opened >= 0 and ")" not in left[opened:]:
         left = left[opened + 1 :]
     left = trim_head(left, places)
+    tail = left.rpartition("、")[2]
+    if (
+        "分别" not in draft.left
+        and len(left) > 20
+        and len(tail) >= 5
+        and tail.endswith(("率", "比例", "占比", "比重"))
+    ):
+        left = tail  # …改革顺利推进、事项综合率: the rate stands on its own
     if share and left:
         return f"{left}比例"
     return left.strip(_EDGES) if not left.endswith("”") else left
