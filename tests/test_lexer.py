@@ -7,9 +7,12 @@ import random
 import re
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.conftest import RAW
 
 from healthkpi.extract import lexer
@@ -21,19 +24,18 @@ from healthkpi.vocabulary.load import read_yaml
 
 Switch = Callable[[str], None]
 SOURCES = find_sources([RAW])
-ODD = [
-    "",
-    "、",
-    "COVID-19疫苗",
-    "HPV疫苗接种率95.4％",
-    "卡拉OK",
-    "a\r\nb 医院\t12家",
-    "①二○二五年",
-    "𠀀字",
-]
+ODD = ["", "、", "COVID-19疫苗", "HPV疫苗接种率95.4％", "卡拉OK", "a\r\nb 医院\t12家", "①二○二五年"]
+ODD += ["𠀀字", "做B超、X光检查", "CT7台", "PH值a.b-c", "3D打印#&+%", "鿖鿿"]
 fast_only = pytest.mark.skipif(
     importlib.util.find_spec("rjieba") is None, reason="rjieba is not installed: the extra `fast`"
 )
+
+
+@cache
+def fast_cutter() -> Callable[[str], list[str]]:
+    found = lexer._rjieba()
+    assert found is not None
+    return found
 
 
 def forget() -> None:
@@ -112,11 +114,17 @@ def pieces() -> Iterator[str]:
 
 @fast_only
 def test_rjieba_cuts_as_jieba_does() -> None:
-    fast = lexer._rjieba()
-    assert fast is not None
+    fast = fast_cutter()
     slow = lexer._jieba()
     for piece in pieces():
         assert fast(piece) == slow(piece)
+
+
+@fast_only
+@settings(max_examples=200, deadline=None)
+@given(st.text("县域医共体疫苗接种率超病例人次型光机abXB12.%-+# \n、，％", max_size=20))
+def test_rjieba_cuts_any_mix_of_scripts_alike(text: str) -> None:
+    assert fast_cutter()(text) == lexer._jieba()(text)
 
 
 def read_claims(source: Path | str) -> tuple[Claim, ...]:
