@@ -15,15 +15,21 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from healthkpi.ingest.repair.fill import LOST, Gap, fill_gaps
+from healthkpi.ingest.repair.fill import LOST, Gap, fill_gaps, fluent
 from healthkpi.ingest.repair.shift import MARKS, Bytes, Step, find_path, read_bytes
-from healthkpi.ingest.repair.words import likelihood, read_scores
+from healthkpi.ingest.repair.words import read_scores
 from healthkpi.ingest.script import to_simplified
 
-_GAIN = 14.0  # nats by which the words must become likelier
-_GAIN_PER_CHAR = 2.2  # the same for each character of the run
-_PAIR_GAIN = 8.0  # the same for a pair of bytes to be taken as lost within the run
+_GAIN = 12.0  # nats by which the text must become likelier
+_GAIN_SEEN = 8.0  # the same where a mark or a character no text has shows the damage
+_GAIN_PER_CHAR = 2.0  # the same for each character of the run
+_SEEN = re.compile("[\ufffd\ue000-\uf8ff]")
+_KANA = re.compile("[\u3041-\u30ff]")
+_JAPANESE = 0.12  # the share of kana from which a passage is Japanese and not damaged
+_KNOWN = ("shifted", "leave_ascii", "leave")  # steps that give characters of both bytes
+_PAIR_GAIN = 4.0  # the same for a pair of bytes to be taken as lost within the run
 _UNMARKED = 4.0  # what speaks against a loss that left no mark
+_UNSURE = 2.0  # what speaks against a reading for each character it cannot tell
 _TRIED = 2  # how many characters the beginning of a run may be off in the first search
 _CONTEXT = 6
 _REACH = 40  # characters before what looks damaged in which the loss may lie
@@ -39,6 +45,12 @@ class Slip(NamedTuple):
     after: str
 
 
+class _Reading(NamedTuple):
+    gain: float
+    after: str
+    run: list[Step]
+
+
 def find_slips(text: str) -> Iterator[Slip]:
     """The damaged runs of ``text`` that can be read back, in order."""
     done = 0
@@ -46,6 +58,9 @@ def find_slips(text: str) -> Iterator[Slip]:
         if match.start() < done:
             continue
         start, end = _stretch(text, match.start(), done)
+        if len(_KANA.findall(text, start, end)) > max(2, (end - start) * _JAPANESE):
+            done = end
+            continue
         for slip in _mend(text[start:end]):
             yield Slip(start + slip.start, start + slip.end, slip.after)
         done = end
@@ -117,15 +132,22 @@ def _mend_run(text: str, codes: Bytes, run: list[Step]) -> Slip | None:
         if other.gain > best.gain + _PAIR_GAIN:
             best = other
     start, end = best.run[0].start, best.run[-1].end
-    if best.gain < max(_GAIN, _GAIN_PER_CHAR * (end - start)) or set(best.after) == {LOST}:
-        return None
-    return Slip(start, end, best.after)
+    return Slip(start, end, best.after) if _is_borne_out(text[start:end], best) else None
 
 
-class _Reading(NamedTuple):
-    gain: float
-    after: str
-    run: list[Step]
+def _is_borne_out(before: str, reading: _Reading) -> bool:
+    """Whether the text has become so much likelier that the run may be read that way.
+
+    What is pieced together from halves of characters has to be sure throughout.
+    """
+    known = sum(step.end - step.start for step in reading.run if step.kind in _KNOWN)
+    if known <= 1:
+        marked = reading.run[0].end - reading.run[0].start > 1
+        least = _GAIN if known or marked else _GAIN_SEEN
+        word = known or to_simplified(reading.after.rstrip("，。、")) in read_scores()
+        return LOST not in reading.after and bool(word) and reading.gain >= least
+    least = _GAIN_SEEN if _SEEN.search(before) else _GAIN
+    return reading.gain >= max(least, _GAIN_PER_CHAR * len(before))
 
 
 def _read_run(text: str, codes: Bytes, run: list[Step]) -> _Reading:
@@ -141,10 +163,10 @@ def _read_run(text: str, codes: Bytes, run: list[Step]) -> _Reading:
         guess += char
         after += char if sure else LOST * len(char)
     left, right = left[-_CONTEXT:], right[:_CONTEXT]
-    before = likelihood(to_simplified(left + text[start:end] + right))
-    gain = likelihood(to_simplified(left + guess + right)) - before
+    gain = fluent(left + guess + right) - fluent(left + text[start:end] + right)
     marked = run[0].end - run[0].start == 2  # a mark and the character behind it
-    return _Reading(gain - (0 if marked else _UNMARKED), after, run)
+    gain -= (0 if marked else _UNMARKED) + _UNSURE * after.count(LOST)
+    return _Reading(gain, after, run)
 
 
 def _other_starts(text: str, codes: Bytes, run: list[Step]) -> Iterator[list[Step]]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from healthkpi.ingest.repair.pairs import fluency
 from healthkpi.ingest.repair.shift import join
 from healthkpi.ingest.repair.words import likelihood, read_scores
 from healthkpi.ingest.script import to_simplified
@@ -14,11 +15,13 @@ LOST = "\ufffd"  # stands for a character that is not guessed
 
 _EMPTY_ROWS = (*range(0xAA, 0xB0), *range(0xF8, 0xFF))  # of GBK, second byte from 0xA1
 _CONTEXT = 4
+_PAIRS = 0.35  # the weight of pairs of characters beside words
 _BEAM = 6
 _HALF = 6.0  # a bracket that completes a pair
 _BRACKETS = ("《》", "（）", "“”", "〔〕", "【】", "‘’")
 _UNFILLED = -17.0  # no character has that byte
-_MARGIN = 1.0  # nats between the best character and the next for it to be taken
+_MARGIN_LEAD = 0.6  # nats between the best character and the next, for one whose lead is known
+_MARGIN_TRAIL = 2.0  # the same for one whose lead was lost
 _OTHER_BYTE = -4.0  # the price of the second byte having been lost and not the first
 _FOREIGN = -4.0  # the price of a traditional character in a simplified text
 
@@ -56,7 +59,7 @@ def fill_gaps(
         rest = "".join(later for later in (*parts[at + 1 :], right) if isinstance(later, str))
         tries = sorted(
             (
-                _try_out(one, char, prior + _bracket_price(left + one.text, char, rest), ahead)
+                _try_out(one, char, prior + _mark_price(left + one.text, char, rest), ahead)
                 for one in tries
                 for char, prior in options
             ),
@@ -64,7 +67,7 @@ def fill_gaps(
         )
         if any(isinstance(later, Gap) for later in parts[at + 1 :]):
             tries = tries[:_BEAM]
-    return _decide(tries)
+    return _decide(tries, [part for part in parts if isinstance(part, Gap)])
 
 
 def _known_ahead(parts: Sequence[str | Gap], right: str) -> str:
@@ -73,17 +76,30 @@ def _known_ahead(parts: Sequence[str | Gap], right: str) -> str:
         if isinstance(part, Gap):
             break
         known += part
+    else:
+        known += "\n"
     return known[:_CONTEXT]
 
 
 def _try_out(one: _Try, char: str, prior: float, ahead: str) -> _Try:
-    window = to_simplified(one.text[-_CONTEXT:] + char + ahead)
-    return _Try(one.score + prior + likelihood(window), one.text + char, (*one.chosen, char))
+    score = fluent(one.text[-_CONTEXT:] + char + ahead)
+    return _Try(one.score + prior + score, one.text + char, (*one.chosen, char))
 
 
-def _bracket_price(before: str, char: str, after: str) -> float:
-    """What speaks for a bracket whose other half stands alone, or against one alone itself."""
-    for opening, closing in map(tuple, _BRACKETS):
+def fluent(text: str) -> float:
+    """How likely ``text`` is by its words and by its pairs of characters, in nats."""
+    simple = to_simplified(text)
+    return (1 - _PAIRS) * likelihood(simple) + _PAIRS * fluency(simple)
+
+
+def _mark_price(before: str, char: str, after: str) -> float:
+    """What speaks for a bracket whose other half stands alone, or against one alone itself.
+
+    Likewise against a comma at the end of a line.
+    """
+    if char in "，、" and not after.strip(" ")[:1].strip():
+        return -_HALF
+    for opening, closing in _BRACKETS:
         if char == opening:
             half = closing in after and opening not in after[: after.index(closing)]
             return _HALF if half else -_HALF
@@ -92,12 +108,14 @@ def _bracket_price(before: str, char: str, after: str) -> float:
     return 0.0
 
 
-def _decide(tries: Sequence[_Try]) -> list[tuple[str, bool]]:
+def _decide(tries: Sequence[_Try], gaps: Sequence[Gap]) -> list[tuple[str, bool]]:
     best = tries[0]
     decided = []
-    for at, char in enumerate(best.chosen):
-        rivals = [t.score for t in tries if to_simplified(t.chosen[at]) != to_simplified(char)]
-        decided.append((char, not rivals or best.score - max(rivals) >= _MARGIN))
+    for at, (gap, char) in enumerate(zip(gaps, best.chosen, strict=True)):
+        simple = to_simplified(char)
+        rivals = (t.score for t in tries if to_simplified(t.chosen[at]) != simple)
+        margin = _MARGIN_TRAIL if gap.lead < 0 else _MARGIN_LEAD
+        decided.append((char, best.score - max(rivals, default=float("-inf")) >= margin))
     return decided
 
 

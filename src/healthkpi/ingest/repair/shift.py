@@ -15,8 +15,8 @@ from healthkpi.ingest.script import to_simplified
 
 MARKS = "?\ufffd"  # what a decoder leaves for a byte it cannot read
 
-_ENTER, _ENTER_MARKED = -13.0, -9.0  # the price of a lost byte, and of one that left a mark
-_LEAVE, _LEAVE_MARKED, _LEAVE_AT_END = -13.0, -8.0, -9.0
+_ENTER, _ENTER_MARKED = -10.0, -8.0  # the price of a lost byte, and of one that left a mark
+_LEAVE, _LEAVE_MARKED, _LEAVE_AT_END = -11.0, -6.0, -8.0
 _PAIR = -20.0  # a pair of bytes no character has, dropped by the decoder within the run
 _WIDE_QUESTION = (0xA3, 0xBF)  # ？ flattened to ? by a later step
 

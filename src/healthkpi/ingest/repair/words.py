@@ -15,6 +15,7 @@ from healthkpi.vocabulary.load import read_yaml
 
 LONGEST = 4  # characters; longer words add little to the likelihood of a passage
 UNKNOWN = -17.0  # a character no word list has
+MARKED = -9.0  # what is already marked as lost
 PLAIN = -5.0  # an ASCII character: neither likely nor unlikely
 _RARE = 3  # words seen less often than this in jieba's corpus are left out
 _FIELD = 2000  # the frequency given to words of the field
@@ -44,7 +45,7 @@ def read_scores() -> dict[str, float]:
             total += int(count)
             if len(word) == 1 or (len(word) <= LONGEST and int(count) >= _RARE):
                 counts[word] = int(count) or 1
-    for words in read_yaml("words.yaml").values():
+    for words in (*read_yaml("words.yaml").values(), read_yaml("repair.yaml")["words"]):
         counts |= {word: max(counts.get(word, 0), _FIELD) for word in words}
     scores = {word: log(count / total) for word, count in counts.items()}
     return scores | {mark: log(share) for mark, share in _MARKS.items()}
@@ -66,6 +67,8 @@ def likelihood(text: str) -> float:
 
 def score_of(char: str) -> float:
     """The log-likelihood of one character as a word of its own."""
-    if char < "\x80" or "\u3041" <= char <= "\u30ff":  # kana: a Japanese passage is no damage
+    if char < "\x80":
         return PLAIN
+    if char == "\ufffd":
+        return MARKED
     return read_scores().get(char, UNKNOWN)
