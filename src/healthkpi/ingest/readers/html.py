@@ -12,7 +12,7 @@ from typing import Any
 from healthkpi.errors import UnreadableSource
 from healthkpi.ingest.content import Content, ContentBuilder
 from healthkpi.ingest.encodings import decode_bytes
-from healthkpi.ingest.readers.html_main import find_main, link_share, plain_length
+from healthkpi.ingest.readers.html_main import Weights, find_main, weigh
 from healthkpi.ingest.readers.html_meta import read_meta
 from healthkpi.ingest.readers.html_table import is_data_table, read_grid
 
@@ -26,6 +26,7 @@ _BLOCKS = _HEADINGS | {
     "tr", "ul", "caption",
 }  # fmt: skip
 _MIN_CHARACTERS = 15  # fewer in the main text, and the page has none
+_LINKS = 0.8  # share of links in a list or division that make it navigation
 _MAX_DEPTH = 2000
 
 
@@ -40,18 +41,22 @@ def read_html(data: bytes, declared: str | None = None) -> Content:
     text, encoding, repairs = decode_bytes(data, named)
     root = parse_html(text)
     meta = read_meta(root)
+    weights = weigh(root)
+    if weights.depth > _MAX_DEPTH:
+        message = f"The page nests more than {_MAX_DEPTH} tags. Save its text as a text file."
+        raise UnreadableSource(message)
+    main = find_main(root, text, weights)
     builder = ContentBuilder()
-    main = find_main(root, text)
-    _Walk(builder).walk(main)
+    _Walk(builder, weights).walk(main)
     body = builder.text()
-    if min(len(re.sub(r"\W", "", body)), plain_length(main)) < _MIN_CHARACTERS:
+    if min(len(re.sub(r"\W", "", body)), weights.plain(main)) < _MIN_CHARACTERS:
         raise UnreadableSource(
             "The page has no text of its own, only navigation. Ingest the page of the article."
         )
     if meta.title and meta.title not in body:
         headed = ContentBuilder()
         headed.add(meta.title, "heading")
-        _Walk(headed).walk(main)
+        _Walk(headed, weights).walk(main)
         builder, body = headed, headed.text()
     return Content(
         body,
@@ -67,7 +72,7 @@ def read_html(data: bytes, declared: str | None = None) -> Content:
 
 
 def parse_html(text: str) -> Any:
-    """The tree of an HTML text. Raises UnreadableSource where its tags are nested beyond reason."""
+    """The tree of an HTML text. Raises UnreadableSource where there is none."""
     from lxml import etree, html
 
     parser = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
@@ -76,35 +81,33 @@ def parse_html(text: str) -> Any:
         root = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableSource(f"The page cannot be parsed ({error}). Save it anew.") from error
-    if _depth(root) > _MAX_DEPTH:
-        message = f"The page nests more than {_MAX_DEPTH} tags. Save its text as a text file."
-        raise UnreadableSource(message)
     return root
 
 
-def _depth(root: Any) -> int:
-    from lxml import etree
-
-    deepest = depth = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        deepest = max(deepest, depth)
-        if deepest > _MAX_DEPTH:
-            break
-    return deepest
-
-
 class _Walk:
-    """Walks an element in reading order and hands paragraphs and tables to the builder."""
+    """Walks an element in reading order and hands paragraphs and tables to the builder.
 
-    def __init__(self, builder: ContentBuilder) -> None:
+    It keeps its own stack: pages that never close a font tag are nested deeper than Python goes.
+    """
+
+    def __init__(self, builder: ContentBuilder, weights: Weights) -> None:
         self.builder = builder
+        self.weights = weights
         self.inline: list[str] = []
         self.kind = "paragraph"
         self.caption = ""
+        self.todo: list[Any] = []  # elements to enter, texts to take, None where a block ends
 
     def walk(self, element: Any) -> None:
-        self._enter(element)
+        self.todo = [element]
+        while self.todo:
+            item = self.todo.pop()
+            if isinstance(item, str):
+                self.inline.append(item)
+            elif item is None:
+                self.flush()
+            else:
+                self._enter(item)
         self.flush()
 
     def _enter(self, element: Any) -> None:
@@ -113,26 +116,22 @@ class _Walk:
             return
         if tag == "br":
             self.flush()
-            return
-        if tag == "table" and is_data_table(element):
+        elif tag == "table" and is_data_table(element):
             self.flush()
             self._table(element)
-            return
-        is_block = tag in _BLOCKS
-        if is_block:
+        elif tag in _BLOCKS:
             self.flush()
             self.kind = "heading" if tag in _HEADINGS else "paragraph"
-            if tag in ("ul", "ol", "div") and link_share(element) > 0.8:
-                return
-        self._children(element)
-        if is_block:
-            self.flush()
+            if tag not in ("ul", "ol", "div") or self.weights.link_share(element) <= _LINKS:
+                self.todo.append(None)
+                self._push(element)
+        else:
+            self._push(element)
 
-    def _children(self, element: Any) -> None:
-        self.inline.append(element.text or "")
-        for child in element:
-            self._enter(child)
-            self.inline.append(child.tail or "")
+    def _push(self, element: Any) -> None:
+        for child in reversed(element):
+            self.todo += [child.tail or "", child]
+        self.todo.append(element.text or "")
 
     def _table(self, table: Any) -> None:
         caption, grid = read_grid(table)
