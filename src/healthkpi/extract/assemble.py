@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from healthkpi.extract.confidence import confidence_of
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.nonclaims import NonClaim
+from healthkpi.extract.segment import Sentence
 from healthkpi.ingest.boxes import find_place_on_page
 from healthkpi.models import Claim, Document, Numeral, Reading
 
@@ -39,12 +40,22 @@ def _row(
     return Numeral(document.doc_id, source, start, end, quote, role, rule, claim_id)  # type: ignore[arg-type]
 
 
+def _is_repaired(document: Document, sentence: Sentence) -> bool:
+    """Whether anything in the claim's sentence was mended, so that a person may look at it."""
+    if not document.repairs:
+        return False
+    start, end = document.to_source(sentence.start, sentence.end)
+    spans = ((r.source_start, r.source_end) for r in document.repairs if r.kind != "encoding")
+    return any(begin < end and start < stop for begin, stop in spans)
+
+
 def _claim(document: Document, draft: Draft, start: int, end: int) -> Claim:
     number, sentence = draft.number, draft.sentence
     page, bbox = None, None
     if document.boxes or document.reader not in ("text", "html"):
         page, bbox = find_place_on_page(document, start, end)
     year = str(draft.year) if draft.year else None
+    repaired = _is_repaired(document, sentence)
     return Claim(
         claim_id=f"{document.doc_id}:{start}",
         doc_id=document.doc_id,
@@ -79,6 +90,6 @@ def _claim(document: Document, draft: Draft, start: int, end: int) -> Claim:
         period=draft.period or year,
         period_start=draft.period_start or (f"{year}-01-01" if year and not draft.period else None),
         period_end=draft.period_end or (f"{year}-12-31" if year and not draft.period else None),
-        confidence=confidence_of(draft),
-        rule="+".join([*draft.rules, draft.shape] if draft.shape else draft.rules),
+        confidence=confidence_of(draft, ocr=document.reader == "ocr", repaired=repaired),
+        rule="+".join([*draft.rules, draft.shape, *(["repaired"] if repaired else [])]),
     )

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
-from typing import NamedTuple
 
 from healthkpi.extract.draft import Draft
+from healthkpi.extract.goals import goal_cues, last_match
 from healthkpi.extract.headings import Setting, read_headings, read_section, read_title
 from healthkpi.extract.horizon import find_horizon, programme_end
-from healthkpi.extract.marks import Mark, either, find_marks
+from healthkpi.extract.marks import Mark, find_marks, row_of
 from healthkpi.extract.nonclaims import NonClaim
 from healthkpi.extract.periods import Period, whole_year
 from healthkpi.extract.segment import Heading, Sentence
 from healthkpi.models import Document, Status
-from healthkpi.vocabulary.load import read_yaml
 
 _ATTACHED = re.compile(r"(?:同期|底|末|度|全年)?(?:的|\(|时的|的约|的近|的不足)?")
 _FROM = re.compile(r"[由从](?:原来?的?|最初的?|过去的?)?$")
@@ -23,40 +21,6 @@ _TO = re.compile(r"[^,;。:、]{0,8}?[扩增升降提减拓延][^,;。:、]{0,3}
 _LINK = re.compile(r"[、和与及]|以及")
 _LEADS_ON = re.compile(r"[::]\s*$")
 _SHORT = 40  # characters of a line that may lead on to a list as a heading does
-
-
-class _Cues(NamedTuple):
-    goal: re.Pattern[str]
-    weak_goal: re.Pattern[str]
-    done: re.Pattern[str]
-    present: re.Pattern[str]
-    long_ago: re.Pattern[str]
-    leads: re.Pattern[str]
-
-
-@cache
-def _cues() -> _Cues:
-    times = read_yaml("times.yaml")
-    verbs, adverbs = either(times["goal_verbs"]), either(times["intend_adverbs"])
-    prepositions = "[在于到用使让]"
-    intend = rf"(?:{either(times['intend'])})(?:(?:{adverbs})?(?:{verbs})|(?={prepositions}))"
-    weak = rf"(?:{either(times['weak_intend'])})(?:{adverbs})?(?:{verbs})"
-    return _Cues(
-        re.compile(f"{either(times['goal'])}|{intend}"),
-        re.compile(f"{either(times['weak_goal'])}|{weak}"),
-        re.compile(either(times["done"])),
-        re.compile(either(times["present"])),
-        re.compile(either(times["long_ago"])),
-        re.compile(either([*times["ahead"], *times["ahead_with_year"]])),
-    )
-
-
-def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    """The last match of ``pattern``."""
-    found = None
-    for match in pattern.finditer(text):
-        found = match
-    return found
 
 
 class Timeline:
@@ -130,7 +94,7 @@ class Timeline:
         if mark.year > base:
             if self._is_ahead(mark, body):
                 self.in_paragraph = Setting("target", mark.year)
-                if _LEADS_ON.search(body.rstrip("\n")) and _cues().leads.search(body):
+                if _LEADS_ON.search(body.rstrip("\n")) and goal_cues().leads.search(body):
                     self.setting = self.in_paragraph.copy()
         elif self.horizon.is_plan or mark.year == base:
             reviewed = self.setting.status == "target" and mark.until
@@ -146,7 +110,7 @@ class Timeline:
         if not self.is_news or today is None or mark.year > today or mark.until:
             return True
         return self.in_paragraph.status == "target" or bool(
-            _cues().goal.search(body) or _cues().leads.search(body)
+            goal_cues().goal.search(body) or goal_cues().leads.search(body)
         )
 
     def place(self, draft: Draft, text: str) -> None:
@@ -196,31 +160,20 @@ class Timeline:
                 return mark, True
             if mark.relation == "governs" and self._holds(mark, text, sentence, draft):
                 found = mark
-        if found and self._shares(found, text, draft):
-            return self._share(found, text, draft), False
+        row = row_of(self.marks, found, text) if found else []
+        if found and len(row) > 1 and "分别" in text[found.end : draft.start]:
+            return self._share(row), False
         if self.attached and _LINK.fullmatch(text[self.attached[0] : draft.start]):
             self.attached = (draft.end, self.attached[1])
             return self.attached[1], True
         return found, False
 
-    def _shares(self, last: Mark, text: str, draft: Draft) -> bool:
-        """Whether ``last`` ends a row of dates: 2021年、2022年全市分别为9吨和10吨."""
-        index = self.marks.index(last)
-        row = index and _LINK.fullmatch(text[self.marks[index - 1].end : last.start])
-        return bool(row) and "分别" in text[last.end : draft.start]
-
-    def _share(self, last: Mark, text: str, draft: Draft) -> Mark:
-        """The date of the row that falls to ``draft``: the first is the first number's."""
-        row = [last]
-        for mark in reversed(self.marks[: self.marks.index(last)]):
-            if not _LINK.fullmatch(text[mark.end : row[0].start]):
-                break
-            row.insert(0, mark)
-        if self.in_row and self.in_row[0] == last:
-            self.in_row = (last, self.in_row[1] + 1)
-        else:
-            self.in_row = (last, 0)
-        return row[min(self.in_row[1], len(row) - 1)]
+    def _share(self, row: Sequence[Mark]) -> Mark:
+        """The date of a row that falls to a number: the first is the first number's."""
+        again = self.in_row is not None and self.in_row[0] == row[-1]
+        place = self.in_row[1] + 1 if again and self.in_row else 0
+        self.in_row = (row[-1], place)
+        return row[min(place, len(row) - 1)]
 
     @staticmethod
     def _is_attached(mark: Mark, gap: str, draft: Draft) -> bool:
@@ -253,7 +206,7 @@ class Timeline:
             return mark.period if first == mark.year else whole_year(first)
         base = self.in_paragraph.year if self.in_paragraph.status == "actual" else None
         base = base or self.horizon.base
-        if base is None or self.horizon.is_plan or _cues().long_ago.search(before):
+        if base is None or self.horizon.is_plan or goal_cues().long_ago.search(before):
             return None
         same = self.in_paragraph.status == "target" or before.endswith(("年初的", "年初"))
         return whole_year(base if same else base - 1)
@@ -262,12 +215,13 @@ class Timeline:
         self, mark: Mark | None, own: bool, reach: str, text: str
     ) -> tuple[Status, Period | None]:
         """Status and period of a number that is no baseline."""
-        base, cues, setting = self.horizon.base, _cues(), self.in_paragraph
+        base, cues, setting = self.horizon.base, goal_cues(), self.in_paragraph
         default: Status = setting.status or ("target" if self.horizon.is_plan else "actual")
-        goal = _last(cues.goal, reach)
+        goal = last_match(cues.goal, reach)
         if not goal and setting.status != "actual":
-            goal = _last(cues.weak_goal, reach)
-        if goal and (cues.present.search(reach, goal.end()) or cues.done.search(reach, goal.end())):
+            goal = last_match(cues.weak_goal, reach)
+        turn = reach.find(",", goal.end()) if goal else -1
+        if turn >= 0 and cues.reached.search(reach, turn):
             goal, default = None, "actual"  # 将为3万人接种,目前已接种2万人
         if mark is not None and (mark.own_year or own):
             return self._status_by(mark, own, bool(goal), reach), mark.period

@@ -235,3 +235,13 @@ def _spans_from(first: Mark, text: str, begin: int) -> bool:
 def _joined(first: Period, last: Period) -> Period:
     label = last.label if first.year == last.year else f"{first.first_year}..{last.year}"
     return Period(last.year, label, first.start, last.end)
+
+
+def row_of(marks: Sequence[Mark], last: Mark, text: str) -> list[Mark]:
+    """The dates in a row that ``last`` ends: 2021年、2022年和2023年."""
+    row = [last]
+    for mark in reversed(marks[: marks.index(last)]):
+        if text[mark.end : row[0].start] not in ("、", "和", "与", "及"):
+            break
+        row.insert(0, mark)
+    return row
