@@ -93,7 +93,7 @@ def test_a_rank_within_the_province_is_no_national_rank() -> None:
     sentence = "位列全国第132名、全省第六"
     given = ("national_exam_rank", sentence)
     org = {"measure": "rank", "scope_type": "org"}
-    assert carried(*given, "第六", "三级公立医院绩效考核", **org) == "among=全省"
+    assert carried(*given, "第六", "全国三级公立医院绩效考核", **org) == "among=全省"
     assert carried(*given, "第132名", "三级公立医院绩效考核", measure="rank") == "total"
 
 

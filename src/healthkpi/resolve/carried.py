@@ -93,8 +93,8 @@ def _with_spoiler(match: Match, claim: Claim) -> Match:
 
 def _find_value(rule: _Rule, claim: Claim) -> str | None:
     """What the clauses before the number are about, the nearest first; None for the whole."""
-    if rule.words.search(normal_form(claim.indicator_text)):
-        return None
+    if not rule.last and rule.words.search(normal_form(claim.indicator_text)):
+        return None  # the phrase says it
     segments = _BORDERS[rule.within].split(_before(claim))
     for segment in reversed(segments[-1:] if rule.within == "clause" else segments):
         text = normal_form(segment)

@@ -104,6 +104,8 @@ def _unexplained(wording: Wording, left: str, parts: dict[str, str]) -> int:
         left = left.replace(word, "|")
     if wording.entry.measure not in ("rate", "index") and _share_words().search(left):
         return _UNEXPLAINED  # 死亡率 is no number of deaths
+    if wording.entry.units and left.endswith(_other_heads()):
+        return _UNEXPLAINED
     left = shared_parts().take(left, parts)
     if PART in left:
         if _NO_PART.search(left):
@@ -121,6 +123,11 @@ def shared_parts() -> Parts:
 @cache
 def _share_words() -> re.Pattern[str]:
     return re.compile("|".join(read_yaml("matching.yaml")["share_words"]))
+
+
+@cache
+def _other_heads() -> tuple[str, ...]:
+    return tuple(read_yaml("matching.yaml")["other_heads"])
 
 
 @cache
