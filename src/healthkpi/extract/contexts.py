@@ -11,7 +11,7 @@ from healthkpi.extract.headings import Setting, read_headings, read_section, rea
 from healthkpi.extract.horizon import find_horizon, programme_end
 from healthkpi.extract.marks import Mark, find_marks, row_of
 from healthkpi.extract.nonclaims import NonClaim
-from healthkpi.extract.periods import Period, whole_year
+from healthkpi.extract.periods import Period, in_year, whole_year
 from healthkpi.extract.segment import Heading, Sentence
 from healthkpi.models import Document, Status
 
@@ -233,7 +233,8 @@ class Timeline:
         elif status == "target" and cues.present.search(reach):
             return "actual", self._year(base)
         if mark is not None:
-            return status, mark.period
+            told = setting.year if setting.status == status else None
+            return status, in_year(mark.period, told) if told else mark.period
         if status == "target":
             known = setting.year if setting.status == "target" else None
             return status, self._year(known or programme_end(reach) or self.horizon.deadline)

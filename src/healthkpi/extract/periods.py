@@ -36,6 +36,13 @@ class Period(NamedTuple):
         return int(self.start[:4])
 
 
+def in_year(period: Period, year: int) -> Period:
+    """The same months and days of another year: 6月底前 below a heading of next year's tasks."""
+    label, start, end = (text.replace(str(period.year), str(year)) for text in period[1:])
+    last = _day(year, int(end[5:7]), None, True) or end
+    return Period(year, label, start, min(end, last))
+
+
 def whole_year(year: int) -> Period:
     """The period of a year, 1 January to 31 December."""
     return Period(year, str(year), f"{year}-01-01", f"{year}-12-31")
