@@ -34,6 +34,8 @@ def judge_count(draft: Draft) -> None:
         draft.refuse("reference", "numbered-thing")
     elif draft.surface == "cjk" and draft.number.value == 1:
         draft.refuse("other", "indefinite-one")
+    elif draft.surface == "cjk" and draft.right[:1] in ("“", "‘"):
+        draft.refuse("name", "bundle")
     elif draft.surface == "cjk" and cues().abstract.match(draft.right):
         draft.refuse("other", "summing-up")
     else:
