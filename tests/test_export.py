@@ -132,6 +132,14 @@ def test_xlsx_holds_text_as_text_and_numbers_as_numbers(tmp_path: Path) -> None:
     assert (len(str(text)), str(text)[-1]) == (32_767, "…")
 
 
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_a_number_beyond_all_measure_is_written(tmp_path: Path, format_name: str) -> None:
+    huge = make_claim(value=Decimal("1" * 400))
+    found = select(Content([], [], [huge], [], [], {}), Selection(["claims"]))
+    write_tables(found, tmp_path, format_name, version="9.9")
+    assert (tmp_path / f"claims.{format_name}").stat().st_size > 0
+
+
 def test_a_broken_write_leaves_the_former_file(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_text("former")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from decimal import Decimal
@@ -148,7 +149,7 @@ def _write_cell(sheet: Any, line: int, at: int, value: Any) -> None:
         return
     if isinstance(value, bool):
         sheet.write_boolean(line, at, value)
-    elif isinstance(value, int | float | Decimal):
+    elif isinstance(value, int | float | Decimal) and math.isfinite(float(value)):
         sheet.write_number(line, at, float(value))
     else:
         text = _cell(value)
