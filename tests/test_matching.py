@@ -220,6 +220,8 @@ def test_a_phrase_can_name_the_population_unit() -> None:
 def test_one_spelling_for_each_word() -> None:
     assert normal_form("其中医院") == "医院"
     assert normal_form("“优质 服务”基层行（试点）") == "优质服务基层行(试点)"
+    assert normal_form("婴儿死亡率（‰）") == "婴儿死亡率"
+    assert normal_form("孕产妇死亡率（1/10万）") == "孕产妇死亡率"
     assert normal_form("五岁以下儿童") == normal_form("5周岁以下儿童") == "5岁以下儿童"
     assert normal_form("每十万人") == "每10万人"
     assert normal_form("0～6岁") == normal_form("0—6岁") == "0-6岁"

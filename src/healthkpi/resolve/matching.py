@@ -155,10 +155,15 @@ def _fits(entry: Entry, scope_type: str | None, health: bool) -> bool:
 
 def _wrong_base(entry: Entry, text: str) -> bool:
     """A growth in % does not tell its base's unit: a share wants its word, a count must lack it."""
-    share = text.endswith(_share_words())
+    share = _change_verbs().sub("", text).endswith(_share_words())
     if entry.measure == "rate":
         return not share and entry.name_zh.endswith(_share_words())
     return share
+
+
+@cache
+def _change_verbs() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(read_yaml('matching.yaml')['change_verbs'])})+$")
 
 
 @cache

@@ -14,7 +14,7 @@ from healthkpi.vocabulary.wording import normal_form
 
 _REST = {"none": 0, "some": 6, "any": 60}  # characters that may stay unexplained
 # A part that is coordinated with something (脱贫人口、…) or that the phrase is about (…的县区).
-_NO_PART = re.compile(f"{PART}[、和与及或等]|[、和与及或]{PART}|的{PART}$")
+_NO_PART = re.compile(rf"{PART}\|*[、和与及或等]|[、和与及或]\|*{PART}|的{PART}$")
 _UNEXPLAINED = 99
 
 

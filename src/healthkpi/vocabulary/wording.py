@@ -18,6 +18,7 @@ class _Spelling(NamedTuple):
     characters: dict[int, int | None]
     rewrites: dict[str, str]
     pattern: re.Pattern[str]
+    bracketed: re.Pattern[str]
 
 
 @cache
@@ -27,7 +28,9 @@ def _spelling() -> _Spelling:
     characters.update({ord(old): ord(new) for old, new in data["characters"].items()})
     rewrites: dict[str, str] = data["rewrites"]
     longest_first = sorted(rewrites, key=len, reverse=True)
-    return _Spelling(characters, rewrites, re.compile("|".join(map(re.escape, longest_first))))
+    pattern = re.compile("|".join(map(re.escape, longest_first)))
+    units = "|".join(map(re.escape, data["bracketed"]))
+    return _Spelling(characters, rewrites, pattern, re.compile(rf"\((?:单位:)?(?:{units})\)"))
 
 
 def normal_form(phrase: str) -> str:
@@ -37,6 +40,8 @@ def normal_form(phrase: str) -> str:
     """
     spelling = _spelling()
     text = _OF_WHICH.sub("", phrase).translate(spelling.characters)
+    if "(" in text:
+        text = spelling.bracketed.sub("", text)
     if "岁" in text:
         text = _AGE.sub(lambda hit: hit[1].translate(_DIGITS), text)
     text = _SPAN.sub("-", text)
