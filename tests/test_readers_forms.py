@@ -51,24 +51,18 @@ def documents(tmp_path_factory):
     } | {"tables.xlsx": build_document(bulletin_forms.as_xlsx(), "tables.xlsx", Overrides())}
 
 
-def in_table(document, claim):
-    start, end = claim.source_start, claim.source_end
-    spans = (document.to_source(block.start, block.end) for block in document.blocks
-             if block.kind in ("cell", "header"))  # fmt: skip
-    return any(low <= start and end <= high for low, high in spans)
+FIELDS = (
+    "value", "value_low", "value_high", "unit", "comparator", "measure", "direction", "basis",
+    "status", "indicator_text", "scope", "scope_type", "city", "city_code", "year", "period",
+    "period_start", "period_end", "confidence", "rule",
+)  # fmt: skip
 
 
-def prose_claims(document):
-    """What the prose claims, field by field, spans and what names the source aside."""
+def claims_of(document):
+    """What a document claims, field by field; spans and what names the source aside."""
     return [
-        (
-            claim.value, claim.value_low, claim.value_high, claim.unit, claim.comparator,
-            claim.measure, claim.direction, claim.basis, claim.status, claim.indicator_text,
-            claim.scope, claim.city_code, claim.year, claim.period, claim.sentence,
-        )
-        for claim in read_document(document).claims
-        if not in_table(document, claim)
-    ]  # fmt: skip
+        tuple(getattr(claim, field) for field in FIELDS) for claim in read_document(document).claims
+    ]
 
 
 def cell_claims(document):
@@ -90,17 +84,17 @@ def test_the_metadata_are_the_same_in_every_form(documents, name):
 
 
 @pytest.mark.parametrize("name", FORMS)
-def test_the_prose_claims_are_the_same_in_every_form(documents, name):
-    expected = prose_claims(documents["utf-8.txt"])
-    assert len(expected) >= 9
-    assert prose_claims(documents[name]) == expected
+def test_the_claims_are_the_same_in_every_form(documents, name):
+    expected = claims_of(documents["utf-8.txt"])
+    assert len(expected) >= 25
+    assert claims_of(documents[name]) == expected
 
 
-@pytest.mark.parametrize("name", [*FORMS, "tables.xlsx"])
-def test_the_table_claims_are_the_same_in_every_form(documents, name):
-    expected = cell_claims(documents["utf-8.txt"])
+def test_a_workbook_of_the_tables_gives_the_claims_of_the_tables(documents):
+    expected = [claim for claim in claims_of(documents["utf-8.txt"]) if "table-cell" in claim[-1]]
     assert len(expected) == 16
-    assert cell_claims(documents[name]) == expected
+    assert claims_of(documents["tables.xlsx"]) == expected
+    assert cell_claims(documents["tables.xlsx"]) == cell_claims(documents["utf-8.txt"])
 
 
 @pytest.mark.parametrize("name", [*FORMS, "tables.xlsx"])
@@ -124,8 +118,7 @@ def test_members_of_an_archive_are_sources_of_their_own(tmp_path, documents):
     for source in sources:
         document = read_source(source)
         assert document.source == str(source)
-        assert prose_claims(document) == prose_claims(documents["utf-8.txt"])
-        assert cell_claims(document) == cell_claims(documents["utf-8.txt"])
+        assert claims_of(document) == claims_of(documents["utf-8.txt"])
 
 
 def text_under(pages, page, bbox):

@@ -9,7 +9,7 @@ from healthkpi.extract.draft import Draft
 from healthkpi.extract.measures import unit_measure
 from healthkpi.extract.nonclaims import NonClaim
 from healthkpi.extract.tables import CellClaim, read_table_claims
-from healthkpi.models import Document
+from healthkpi.models import Block, Document
 
 _ROW_NUMBER = re.compile(r"\s*[(]?\d{1,3}[)]?[.、]?\s*")
 _NUMBERED = re.compile(r"序号|编号|行次|No\.?$")
@@ -22,7 +22,7 @@ def place_cells(
 
     A number of a cell that row and column do not explain is unresolved, or a row's number.
     """
-    cells = [block for block in document.blocks if block.kind == "cell"]
+    cells = [block for block in document.blocks if block.kind in ("cell", "header")]
     if not cells:
         return list(drafts), list(notes)
     claims = read_table_claims(document)
@@ -35,7 +35,7 @@ def place_cells(
             _refuse(
                 draft,
                 document,
-                next(b.column for b in cells if b.start < draft.end and draft.start < b.end),
+                next(b for b in cells if b.start < draft.end and draft.start < b.end),
             )
     kept.extend(_draft(claim, document) for claim in claims)
     return sorted(kept, key=lambda draft: draft.start), kept_notes
@@ -45,11 +45,13 @@ def _inside(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
     return any(begin < end and start < stop for begin, stop in spans)
 
 
-def _refuse(draft: Draft, document: Document, column: str) -> None:
+def _refuse(draft: Draft, document: Document, block: Block) -> None:
     draft.kind = "cell"
-    cell = document.text[draft.start : draft.end]
-    if _NUMBERED.search(column) or (not column and _ROW_NUMBER.fullmatch(cell)):
+    cell = document.text[block.start : block.end]
+    if _NUMBERED.search(block.column) or (not block.row and _ROW_NUMBER.fullmatch(cell)):
         draft.refuse("list_number", "row-number")
+    elif block.kind == "header":
+        draft.refuse("name", "table-header")  # 1/10万 as a unit, 5岁以下儿童 in a row's name
     else:
         draft.refuse("unresolved", "cell-not-placed")
 

@@ -89,7 +89,7 @@ class _Table(NamedTuple):
 
     def _bearing(self, row: list[str], index: int) -> Bearing:
         if self.roles[index] != "value":
-            return Bearing("header")
+            return Bearing("header", column=strip_unit(self.headers[index]))
         labels = [row[at] for at in self._labels_of(index) if row[at]]
         units = [row[at] for at, role in enumerate(self.roles) if role == "unit"]
         nature = next((row[at] for at, role in enumerate(self.roles) if role == "nature"), "")
