@@ -61,9 +61,18 @@ def comparing() -> re.Pattern[str]:
     return re.compile(rf"(?:均|也|已|仍)?(?:{alternation(words['comparing'])})(?:{others})?$")
 
 
+@cache
+def beyond() -> re.Pattern[str]:
+    """超过 and the like with whom is surpassed named: 超过全省平均0.2个 is a difference."""
+    others = alternation(read_yaml("measures.yaml")["compared_with"])
+    return re.compile(rf"(?:超过|超出|超)(?:{others})$")
+
+
 def find_change(left: str) -> str | None:
     """The direction, up or down, where the text right before a number tells a difference."""
     words = cues()
+    if beyond().search(left):
+        return "up"
     match = words.change.search(left)
     if match is None:
         than = _THAN.search(left)
@@ -77,5 +86,5 @@ def find_change(left: str) -> str | None:
 
 def change_span(left: str) -> int | None:
     """Where the words of change that end ``left`` begin, or None."""
-    match = cues().change.search(left) or _THAN.search(left)
+    match = beyond().search(left) or cues().change.search(left) or _THAN.search(left)
     return match.start() if match else None

@@ -15,7 +15,7 @@ from healthkpi.extract.number_scan import scan
 from healthkpi.extract.specials import find_specials
 from healthkpi.models import Number
 
-_WRITTEN = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_WRITTEN = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 _DIGITS = re.compile(r"\d+")
 _ROUND = re.compile(r"[百千万亿](?![分百千万亿之余多])")  # 千亩良田, 万人大会: no counted value
 _STRONG_ROLES = frozenset(("slogan", "list_number", "reference", "date", "period"))

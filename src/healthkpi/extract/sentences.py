@@ -12,7 +12,7 @@ from healthkpi.extract.nonclaims import NonClaim
 from healthkpi.extract.segment import Sentence
 
 _CLAUSE_MARK = re.compile(r"[,;:。!?]|\n\n")
-_FROM = re.compile(r"(?:从|由|自)[^,;。:]{0,16}$")
+_FROM = re.compile(r"(?:从|由|自(?![来然治主动]))(?:(?:19|20)\d\d年|[^,;。:\d]){0,16}$")
 _TO = re.compile(
     r"(?:增|提|升|降|减|扩|发展|跃|压|缩|调|变|上|下|拓|改)[\u4e00-\u9fff]{0,3}?(?:到|至|为|成)|^[的]?(?:到|至|增至|升至|降至)"
 )
@@ -156,9 +156,10 @@ def _pair(drafts: Sequence[Draft]) -> None:
 
 def _between(drafts: Sequence[Draft], index: int) -> str:
     """The text that leads from the run of numbers at ``index`` to the next that is no mere item."""
-    for draft in drafts[index + 1 :]:
+    for before, draft in pairwise(drafts[index:]):
         if draft.left not in _LINK:
-            return draft.left or ""
+            reach = before.end - draft.clause_start
+            return draft.clause[reach:] if reach >= 0 else draft.left
     return ""
 
 
