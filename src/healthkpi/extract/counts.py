@@ -72,9 +72,8 @@ def judge_bare(draft: Draft) -> None:
 
 
 def _is_year(draft: Draft) -> bool:
-    whole = draft.number.value is not None and draft.amount % 1 == 0
     return (
-        whole
+        draft.is_whole
         and draft.surface == "digits"
         and 1949 <= draft.amount <= 2050
         and not _NOUN_BEFORE.search(draft.left)

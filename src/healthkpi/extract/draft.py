@@ -52,6 +52,12 @@ class Draft:
         return value if value is not None else Decimal(0)
 
     @property
+    def is_whole(self) -> bool:
+        """Whether the value is an integer; a range is none."""
+        value = self.number.value
+        return value is not None and value == value.to_integral_value()
+
+    @property
     def is_claim(self) -> bool:
         """Whether this numeral has become a claim."""
         return self.role == "claim"

@@ -55,7 +55,7 @@ def _is_result(draft: Draft) -> bool:
     short = draft.unit in read_yaml("measures.yaml")["short_units"]
     if short and value != 24 and not _round_the_clock().match(draft.right):
         return True
-    if value is not None and value % 1:
+    if value is not None and not draft.is_whole:
         return True
     if draft.number.comparator != "eq" and draft.surface != "cjk":
         return True
