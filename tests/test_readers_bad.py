@@ -15,6 +15,7 @@ NAVIGATION = (
 ).encode()
 NESTED = b"<html><body>" + b"<div>" * 50_000 + "床位40张".encode() + b"</div>" * 50_000
 BROKEN_DOCX = bulletin_forms.as_docx()[:-3000]
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of Word 97 and of encrypted files
 BAD = {
     "empty.txt": (b"", "empty"),
     "blank.txt": (b" \n\t\n ", "empty"),
@@ -30,7 +31,8 @@ BAD = {
     "cut.pdf": (pdf_forms.by_reportlab()[:-3000], "cut off"),
     "shell.pdf": (b"%PDF-1.7\nnothing\n%%EOF", "damaged"),
     "locked.pdf": (pdf_forms.by_reportlab(password="secret"), "encrypted"),
-    "old.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0\1" * 600, "DOC|Word"),
+    "old.doc": (OLE + b"\0\1" * 600, "DOC|Word"),
+    "locked.docx": (OLE + "EncryptedPackage".encode("utf-16-le") + b"\0\1" * 99, "encrypted"),
     "letter.rtf": (rb"{\rtf1 40}", "RTF"),
     "empty.zip": (bulletin_forms.as_zip({}), "archive"),
     "scan.png": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "pictures|damaged"),

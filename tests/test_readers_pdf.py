@@ -6,6 +6,7 @@ import io
 
 import pypdfium2
 import pytest
+from PIL import Image
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
@@ -157,3 +158,16 @@ def test_a_table_without_rules_is_read_by_its_headers():
     assert [(c.indicator_text, c.number.value, c.unit, c.year, c.status) for c in claims] == [
         (c.indicator_text, c.number.value, c.unit, c.year, c.status) for c in ruled
     ]
+
+
+def test_a_scan_among_pages_of_text_is_noted():
+    picture = io.BytesIO()
+    Image.new("RGB", (300, 400), "white").save(picture, "PDF")
+    pdf = pypdfium2.PdfDocument(pdf_forms.by_reportlab())
+    scan = pypdfium2.PdfDocument(picture.getvalue())
+    pdf.import_pages(scan)
+    out = io.BytesIO()
+    pdf.save(out)
+    document = read(out.getvalue())
+    assert "2154.6万人次" in document.text
+    assert [(r.kind, r.before) for r in document.repairs] == [("unread_page", "page 2")]

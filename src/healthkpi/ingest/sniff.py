@@ -16,6 +16,7 @@ _IMAGES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"I
            b"MM\0*": "image/tiff", b"BM": "image/bmp", b"GIF8": "image/gif"}  # fmt: skip
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ENCRYPTED = "application/encrypted"
 _HEAD = 4096
 
 
@@ -57,7 +58,9 @@ def is_office_zip(names: Sequence[str]) -> bool:
 
 
 def _sniff_ole(data: bytes) -> str:
-    """Old Word and Excel share a container; the names of their streams tell them apart."""
+    """Old Word and Excel share a container with encrypted new ones; their streams' names tell."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return ENCRYPTED
     if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data:
         return "application/vnd.ms-excel"
     return "application/msword"

@@ -25,6 +25,7 @@ MAX_BYTES = 200 * 1024 * 1024  # larger files are no bulletins
 _NUMERAL = re.compile(
     r"\d|[〇零一二三四五六七八九十百千万亿两]{2}|[一二三四五六七八九十两半][个家所张人名项次例岁倍成年天月级]"
 )
+_TEXTS = ("text/plain", "text/markdown")
 _WRAPPED = frozenset({"text", "doc", "ocr"})  # readers whose lines may be wrapped at a margin
 
 
@@ -113,9 +114,11 @@ def read_source(path: Path, overrides: Overrides | None = None) -> Document:
 
 def _check_name(path: Path, data: bytes) -> None:
     """A file whose name promises a format of bytes and that is mere text was spoilt on its way."""
-    promised = path.suffix.lower() in (".docx", ".xlsx", ".pdf", ".zip")
-    if promised and sniff_media_type(data) in ("text/plain", "text/markdown"):
-        kind = path.suffix[1:].upper()
+    ending, media_type = path.suffix.lower(), sniff_media_type(data)
+    kind = ending[1:].upper()
+    if ending in (".docx", ".xlsx") and media_type == "application/zip":
+        raise UnreadableSource(f"The {kind} file is damaged or cut off. Download or save it again.")
+    if ending in (".docx", ".xlsx", ".pdf", ".zip") and media_type in _TEXTS:
         message = f"The file is no {kind}, whatever its name says. Download or save it again."
         raise UnreadableSource(message)
 

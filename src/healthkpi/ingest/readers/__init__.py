@@ -6,7 +6,7 @@ from importlib import import_module
 
 from healthkpi.errors import UnreadableSource
 from healthkpi.ingest.content import Content, Reader
-from healthkpi.ingest.sniff import DOCX, XLSX, sniff_media_type
+from healthkpi.ingest.sniff import DOCX, ENCRYPTED, XLSX, sniff_media_type
 
 # Readers are imported when a source needs them: the PDF and HTML libraries are slow to load.
 _READERS = {
@@ -24,6 +24,7 @@ _READERS = {
     "image/bmp": ("ocr", "read_image"),
 }
 _ADVICE = {
+    ENCRYPTED: "The file is encrypted. Save it without a password and ingest that.",
     "application/zip": "The archive is damaged or holds no document. Unpack it and ingest "
     "its files.",
     "application/rtf": "RTF is not read. Save it as DOCX or PDF.",

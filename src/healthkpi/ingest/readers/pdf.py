@@ -6,6 +6,7 @@ A scanned page has no text; it is read by the optional OCR reader where that is 
 from __future__ import annotations
 
 import io
+import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
@@ -13,11 +14,12 @@ from typing import Any, NamedTuple
 from healthkpi.errors import UnreadableSource
 from healthkpi.ingest.content import Content, ContentBuilder
 from healthkpi.ingest.readers.damage import blame_file
-from healthkpi.ingest.readers.pdf_glyphs import find_lost, has_lost, read_glyphs
+from healthkpi.ingest.readers.pdf_glyphs import Glyph, find_lost, has_lost, read_glyphs
 from healthkpi.ingest.readers.pdf_lines import Line, find_fragments, order_columns
 from healthkpi.ingest.readers.pdf_paragraphs import Paragraph, build_paragraphs, drop_running
 from healthkpi.ingest.readers.pdf_tables import PlacedTable, Table, read_tables
 from healthkpi.ingest.readers.pdf_write import Element, write_elements
+from healthkpi.models import Repair
 
 MEDIA_TYPE = "application/pdf"
 _MAX_PAGES = 2000
@@ -25,9 +27,13 @@ _RULES = 4  # drawn paths a page needs before it may hold a ruled table
 
 
 class Page(NamedTuple):
-    """A page read: its tables, and the line fragments that are in none of them."""
+    """A page read: its tables, and the line fragments that are in none of them.
+
+    A page is a ``picture`` where it has an image and no text that can be read.
+    """
 
     number: int
+    picture: bool
     tables: list[Table]
     lines: list[Line]
 
@@ -42,7 +48,7 @@ def read_pdf(data: bytes, declared: str | None = None) -> Content:  # noqa: ARG0
         raise UnreadableSource("The PDF file is cut off before its end. Download it again.")
     with blame_file("The PDF file is damaged. Download it again, or print it to a new PDF."):
         pages = _read_pages(data)
-    if not any(page.lines or page.tables for page in pages):
+    if all(page.picture or not (page.lines or page.tables) for page in pages):
         from healthkpi.ingest.readers.ocr import read_scan
 
         return read_scan(data)
@@ -50,8 +56,19 @@ def read_pdf(data: bytes, declared: str | None = None) -> Content:  # noqa: ARG0
     write_elements(builder, _elements(pages))
     text = builder.text()
     return Content(
-        text, MEDIA_TYPE, "pdf", blocks=tuple(builder.blocks), boxes=tuple(builder.boxes)
+        text,
+        MEDIA_TYPE,
+        "pdf",
+        blocks=tuple(builder.blocks),
+        boxes=tuple(builder.boxes),
+        repairs=tuple(_unread(page.number) for page in pages if page.picture),
     )
+
+
+def _unread(number: int) -> Repair:
+    """A note that a page is a scan among pages of text, so that its loss does not go unseen."""
+    reason = f"Page {number} is a picture; nothing on it is read. Ingest it as a scan of its own."
+    return Repair("unread_page", 0, 0, f"page {number}", "", reason)
 
 
 def open_pdf(data: bytes) -> Any:
@@ -83,6 +100,8 @@ def _read_pages(data: bytes) -> list[Page]:
         for index in range(len(document)):
             page = document[index]
             glyphs, frame = read_glyphs(page)
+            picture = _is_garbled(glyphs) or (not glyphs and _has_image(page))
+            glyphs = [] if picture else glyphs
             tables: list[Table] = []
             ruled, lost = glyphs and _has_rules(page), has_lost(page)
             if ruled or lost:
@@ -91,7 +110,7 @@ def _read_pages(data: bytes) -> list[Page]:
                 glyphs += find_lost(page, plumber.pages[index], frame, glyphs)
             if ruled:
                 tables, glyphs = read_tables(plumber.pages[index], glyphs, frame)
-            pages.append(Page(index + 1, tables, find_fragments(glyphs)))
+            pages.append(Page(index + 1, picture, tables, find_fragments(glyphs)))
             page.close()
             if plumber is not None:
                 plumber.pages[index].close()  # it would keep every page's objects
@@ -100,6 +119,19 @@ def _read_pages(data: bytes) -> list[Page]:
             plumber.close()
         document.close()
     return pages
+
+
+def _has_image(page: Any) -> bool:
+    import pypdfium2.raw as pdfium
+
+    images = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3)
+    return next(iter(images), None) is not None
+
+
+def _is_garbled(glyphs: Sequence[Glyph]) -> bool:
+    """Whether the fonts keep to themselves which characters they draw."""
+    private = sum(unicodedata.category(glyph.char) in ("Co", "Cn", "Cc") for glyph in glyphs)
+    return private > 0.3 * len(glyphs)
 
 
 def _has_rules(page: Any) -> bool:

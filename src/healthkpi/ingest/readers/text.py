@@ -11,6 +11,7 @@ from healthkpi.ingest.encodings import decode_bytes
 from healthkpi.ingest.tables import describe_table
 from healthkpi.models import Block
 
+_MAX_CHARACTERS = 20_000_000  # some two hundred books
 _TABBED = re.compile(r"(?:^|\t) *([^\t]*?) *(?=\t|$)")
 _BARRED = re.compile(r"\| *([^|]*?) *(?=\|)")
 _RULE = re.compile(r"[\s|:+=-]+")  # the line under a pipe table's header
@@ -25,6 +26,9 @@ def read_text_bytes(data: bytes, declared: str | None = None) -> Content:
     text, encoding, repairs = decode_bytes(data, declared)
     if not text.strip():
         raise UnreadableSource("The source holds no text. Save it anew from where it came from.")
+    if len(text) > _MAX_CHARACTERS:
+        limit = _MAX_CHARACTERS // 10**6
+        raise UnreadableSource(f"The text has more than {limit} million characters. Split it.")
     return Content(text, "text/plain", "text", encoding, text_blocks(text), repairs=repairs)
 
 
