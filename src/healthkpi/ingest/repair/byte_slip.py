@@ -24,12 +24,13 @@ _GAIN = 12.0  # nats by which the text must become likelier
 _GAIN_SEEN = 8.0  # the same where a mark or a character no text has shows the damage
 _GAIN_PER_CHAR = 2.0  # the same for each character of the run
 _SEEN = re.compile("[\ufffd\ue000-\uf8ff]")
-_KANA = re.compile("[\u3041-\u30ff]")
-_JAPANESE = 0.12  # the share of kana from which a passage is Japanese and not damaged
+_JAPANESE = re.compile("[\u3041-\u30ff]{2}")  # shifted text has kana too, but hardly two in a row
 _KNOWN = ("shifted", "leave_ascii", "leave")  # steps that give characters of both bytes
 _PAIR_GAIN = 4.0  # the same for a pair of bytes to be taken as lost within the run
 _UNMARKED = 4.0  # what speaks against a loss that left no mark
 _UNSURE = 2.0  # what speaks against a reading for each character it cannot tell
+_SAMPLE, _FEW = 4000, 0.05  # characters looked at, and the share of traditional ones that tells
+_PATIENCE = 100  # stretches in a row that turn out not to be shifted
 _TRIED = 2  # how many characters the beginning of a run may be off in the first search
 _CONTEXT = 6
 _REACH = 40  # characters before what looks damaged in which the loss may lie
@@ -53,21 +54,26 @@ class _Reading(NamedTuple):
 
 def find_slips(text: str) -> Iterator[Slip]:
     """The damaged runs of ``text`` that can be read back, in order."""
-    done = 0
-    for match in _gate().finditer(text):
+    done = in_vain = 0
+    for match in _gate(_is_traditional(text)).finditer(text):
         if match.start() < done:
             continue
         start, end = _stretch(text, match.start(), done)
-        if len(_KANA.findall(text, start, end)) > max(2, (end - start) * _JAPANESE):
-            done = end
-            continue
-        for slip in _mend(text[start:end]):
-            yield Slip(start + slip.start, start + slip.end, slip.after)
         done = end
+        if _JAPANESE.search(text, start, end):
+            continue
+        start, end = max(0, start - _CONTEXT), end + _CONTEXT
+        slips = list(_mend(text[start:end]))
+        for slip in slips:
+            yield Slip(start + slip.start, start + slip.end, slip.after)
+            done = max(done, start + slip.end)
+        in_vain = 0 if slips else in_vain + 1
+        if in_vain > _PATIENCE:  # another language or another kind of damage: no use to go on
+            return
 
 
 @cache
-def _gate() -> re.Pattern[str]:
+def _gate(traditional: bool) -> re.Pattern[str]:
     """What a shifted run leaves behind: characters that Chinese hardly has.
 
     A rare character alone is no sign; two of them close by are. The common ones are the first
@@ -77,11 +83,18 @@ def _gate() -> re.Pattern[str]:
     rare = "".join(chr(c) for c in range(0x4E00, 0x9FA6) if chr(c) not in common)
     odd = "\u0370-\u04ff\u2500-\u257f\u3041-\u30ff\u3105-\u3129"
     han = "[\u4e00-\u9fff]"
+    letters = "@-Z\\\\^-~" if traditional else "@^`|~\\\\"  # second bytes, without square brackets
     strange = f"[{_ranges(rare)}{odd}]"
     return re.compile(
-        f"[\ufffd\ue000-\uf8ff\u3105-\u3129]|{han}\\\\?[?@^`|~\\\\]{han}|{han}[?]{{2}}{han}"
-        f"|{strange}[^\x00-\x3f]{{0,7}}{strange}"
+        f"[\ufffd\ue000-\uf8ff\u3105-\u3129]|{han}[?]{{0,2}}[{letters}]{han}|{han}[?]{{1,2}}{han}"
+        f"|{han}[?](?=[0-9\\s]|$)|{strange}[^\x00-\x3f]{{0,7}}{strange}"
     )
+
+
+def _is_traditional(text: str) -> bool:
+    sample = text[:_SAMPLE]
+    changed = sum(a != b for a, b in zip(sample, to_simplified(sample), strict=True))
+    return changed > len(sample) * _FEW
 
 
 def _level(first: int, end: int, encoding: str) -> str:
@@ -117,7 +130,7 @@ def _mend(text: str) -> Iterator[Slip]:
     for step in find_path(text, codes):
         if step.kind != "plain":
             run.append(step)
-        if step.kind.startswith("leave"):
+        if step.kind == "ascii" or step.kind.startswith("leave"):
             slip = _mend_run(text, codes, run)
             if slip is not None:
                 yield slip
@@ -140,6 +153,8 @@ def _is_borne_out(before: str, reading: _Reading) -> bool:
 
     What is pieced together from halves of characters has to be sure throughout.
     """
+    if reading.run[0].kind == "ascii":
+        return LOST not in reading.after and reading.gain >= _GAIN_SEEN
     known = sum(step.end - step.start for step in reading.run if step.kind in _KNOWN)
     if known <= 1:
         marked = reading.run[0].end - reading.run[0].start > 1
@@ -172,6 +187,8 @@ def _read_run(text: str, codes: Bytes, run: list[Step]) -> _Reading:
 def _other_starts(text: str, codes: Bytes, run: list[Step]) -> Iterator[list[Step]]:
     """The run as found, and as it would be had the byte been lost a little before or behind."""
     yield run
+    if run[0].kind == "ascii":
+        return
     first = run[0].end
     body = next((n for n, step in enumerate(run[1:], 1) if step.kind != "shifted"), len(run) - 1)
     last = run[body - 1].end  # the shifted reading goes from the loss to here
@@ -206,6 +223,8 @@ def _parts(text: str, codes: Bytes, step: Step) -> Iterator[str | Gap]:
     pending = codes.second[start - 1] if start else -1
     if step.kind == "enter":
         yield Gap(trail=codes.first[end - 1])
+    elif step.kind == "ascii":
+        yield Gap(trail=ord(text[end - 1]))
     elif step.kind == "shifted":
         yield "".join(codes.shifted[start:end])
     elif step.kind == "leave":

@@ -99,7 +99,8 @@ def _mark_price(before: str, char: str, after: str) -> float:
     """
     if char in "，、" and not after.strip(" ")[:1].strip():
         return -_HALF
-    for opening, closing in _BRACKETS:
+    for pair in _BRACKETS:
+        opening, closing = pair[0], pair[1]
         if char == opening:
             half = closing in after and opening not in after[: after.index(closing)]
             return _HALF if half else -_HALF

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
@@ -53,7 +54,7 @@ def fluency(text: str) -> float:
     """The log-likelihood of simplified ``text``, each character given the one before it."""
     pairs = _read_pairs()
     line = _SPACE.sub("¶", _NUMBER.sub("0", text))
-    return sum(_score(pairs, one, two) for one, two in zip(line, line[1:], strict=False))
+    return sum(_score(pairs, one, two) for one, two in pairwise(line))
 
 
 def _score(pairs: _Pairs, one: str, two: str) -> float:

@@ -21,12 +21,16 @@ _PAIR = -20.0  # a pair of bytes no character has, dropped by the decoder within
 _WIDE_QUESTION = (0xA3, 0xBF)  # ？ flattened to ? by a later step
 
 Kind = Literal[
-    "plain", "enter", "shifted", "pair", "leave", "leave_ascii", "leave_mark", "leave_gap"
+    "plain", "ascii", "enter", "shifted", "pair", "leave", "leave_ascii", "leave_mark", "leave_gap"
 ]
 
 
 class Step(NamedTuple):
-    """Characters ``[start, end)`` taken one way; ``enter`` may take its mark with it."""
+    """Characters ``[start, end)`` taken one way.
+
+    ``ascii`` is a character whose second byte is ASCII and whose first was lost; it and ``enter``
+    may take a mark of the loss with them.
+    """
 
     kind: Kind
     start: int
@@ -75,7 +79,7 @@ def _split(char: str) -> tuple[int, int]:
 
 def join(lead: int, trail: int) -> str:
     """The GBK character of two bytes, "" where there is none."""
-    if lead < 0x81 or trail < 0x40:
+    if not (0x81 <= lead <= 0xFE and 0x40 <= trail <= 0xFE):
         return ""
     try:
         return bytes((lead, trail)).decode("gbk")
@@ -115,8 +119,21 @@ def _from_plain(at: int, text: str, words: str, codes: Bytes) -> Iterator[_Move]
         yield score, Step("plain", at, end), False
     if at < len(text) and codes.first[at] >= 0:
         yield _ENTER, Step("enter", at, at + 1), True
-    if at + 1 < len(text) and text[at] in MARKS and codes.first[at + 1] >= 0:
-        yield _ENTER_MARKED, Step("enter", at, at + 2), True
+    if at + 1 < len(text) and text[at] in MARKS:
+        if codes.first[at + 1] >= 0:
+            yield _ENTER_MARKED, Step("enter", at, at + 2), True
+        if _may_be_second(text[at + 1]):
+            yield _ENTER_MARKED, Step("ascii", at, at + 2), False
+    if at < len(text) and _may_be_second(text[at]) and _between_han(text, at):
+        yield _ENTER, Step("ascii", at, at + 1), False
+
+
+def _may_be_second(char: str) -> bool:
+    return "@" <= char < "\x7f"
+
+
+def _between_han(text: str, at: int) -> bool:
+    return 0 < at < len(text) - 1 and text[at - 1] >= "\u3000" and text[at + 1] >= "\u3000"
 
 
 def _from_shifted(at: int, text: str, others: str, codes: Bytes) -> Iterator[_Move]:
@@ -130,13 +147,14 @@ def _from_shifted(at: int, text: str, others: str, codes: Bytes) -> Iterator[_Mo
     if at < size:
         if text[at] in MARKS:
             yield _LEAVE_MARKED, Step("leave_mark", at, at + 1), False
-        if "@" <= text[at] < "\x7f" and (char := join(pending, ord(text[at]))):
+        if _may_be_second(text[at]) and (char := join(pending, ord(text[at]))):
             yield score_of(to_simplified(char)), Step("leave_ascii", at, at + 1), False
         if 0x40 <= codes.second[at] < 0x80 and codes.shifted[at]:
             yield score_of(others[at]) + PLAIN, Step("leave", at, at + 1), False
         if codes.first[at] >= 0:
             yield _PAIR, Step("pair", at, at + 1), True
-    yield (_LEAVE if at < size else _LEAVE_AT_END), Step("leave_gap", at, at), False
+    at_border = at == size or (text[at] < "@" and text[at] not in MARKS)
+    yield (_LEAVE_AT_END if at_border else _LEAVE), Step("leave_gap", at, at), False
 
 
 def _words_at(text: str, at: int) -> Iterator[tuple[int, float]]:

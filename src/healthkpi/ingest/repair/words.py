@@ -17,6 +17,8 @@ LONGEST = 4  # characters; longer words add little to the likelihood of a passag
 UNKNOWN = -17.0  # a character no word list has
 MARKED = -9.0  # what is already marked as lost
 PLAIN = -5.0  # an ASCII character: neither likely nor unlikely
+STRANGE = -11.0  # an ASCII sign that Chinese prose has no use for
+_SIGNS = "@\\^_`{|}~"
 _RARE = 3  # words seen less often than this in jieba's corpus are left out
 _FIELD = 2000  # the frequency given to words of the field
 # Shares of characters in running text, as jieba's dictionary counts words only. Rounded from the
@@ -68,7 +70,7 @@ def likelihood(text: str) -> float:
 def score_of(char: str) -> float:
     """The log-likelihood of one character as a word of its own."""
     if char < "\x80":
-        return PLAIN
+        return STRANGE if char in _SIGNS else PLAIN
     if char == "\ufffd":
         return MARKED
     return read_scores().get(char, UNKNOWN)
