@@ -68,8 +68,17 @@ def _complete_change(draft: Draft, before: Draft | None) -> None:
     per_head = draft.unit in read_yaml("measures.yaml")["per_head_units"]
     if per_head and before and before.is_claim and before.unit.startswith("每"):
         draft.unit = before.unit  # 分别为3.21人和3.88人,同比分别增加0.13人
-    if cues().yoy.search(draft.context.rpartition(";")[2]):
+    if _is_yoy(draft):
         draft.basis = "yoy"
+
+
+def _is_yoy(draft: Draft) -> bool:
+    """同比 in the clause, or 与去年同期相比 as the clause before."""
+    if cues().yoy.search(draft.clause):
+        return True
+    before = draft.context[: max(0, len(draft.context) - len(draft.clause))].rstrip(",")
+    last = before.rpartition(",")[2].rpartition(";")[2]
+    return last.endswith(("相比", "比较")) and bool(cues().yoy.search(last))
 
 
 def _continues(draft: Draft, before: Draft) -> bool:
@@ -77,7 +86,7 @@ def _continues(draft: Draft, before: Draft) -> bool:
     return (
         draft.left in ("、", "和", "与", "及", "以及", "或", "/")
         and before.measure == "change"
-        and (draft.unit == before.unit or before.unit == "")
+        and draft.unit in (before.unit, before.number.unit, draft.unit if not before.unit else "")
     )
 
 

@@ -44,6 +44,9 @@ _AFTER_DATE = re.compile(
     r"^(?:[底末]?前|为(?:群众|患者|居民|百姓|企业|老百姓|参保人|参保群众))"
     r"(?!列腺|期|沿|景|后|者|瞻|置|往|来|端|哨|台|庭)(?=[\u4e00-\u9fff]{2})"
 )
+_FROM_YEAR = re.compile(
+    r"(?:从|由)(?:(?:19|20)\d\d年[底末初]?|上年|去年|改革前)(?:的)?(?:年均|日均|月均)?$"
+)
 _OTHERS = re.compile(r"^[、和与]?(?:全国|全省|全市|国家|世界)(?:平均(?:水平)?)?$")
 _STRETCH = re.compile(r"^(?:[一二三四五六七八九十两]+|\d+)年$")
 _LENGTH = re.compile(r"^(?:[一二三四五六七八九十两]+|\d+)年(?:间|来|内|以来)?(?=[\u4e00-\u9fff])")
@@ -103,6 +106,9 @@ def noun_before(left: str, draft: Draft, places: tuple[str, ...]) -> str:
         return ""
     if left.startswith(")"):
         left = _PARENTHESES.sub("", draft.clause)  # 比全国(79岁)高0.3岁
+    if left.rstrip().endswith("(") and draft.right.startswith(")"):
+        left = _named_in_list(left)  # 流行性感冒(18216例)、手足口病(3820例)
+    left = _FROM_YEAR.sub("", left)
     if draft.measure == "change":
         at = change_span(left)
         left = left[:at] if at is not None else left
@@ -137,6 +143,14 @@ def noun_before(left: str, draft: Draft, places: tuple[str, ...]) -> str:
     if share and left:
         return f"{left}比例"
     return left.strip(_EDGES) if not left.endswith("”") else left
+
+
+def _named_in_list(left: str) -> str:
+    """The name whose number stands in the parenthesis that ``left`` opens."""
+    name = comparing().sub("", left.rstrip("( "))
+    if _COMPARED.search(name + "("):
+        return left
+    return re.split(r"[)、]|病种为|依次为|分别为", name)[-1]
 
 
 def _trim_rank(left: str) -> str:
