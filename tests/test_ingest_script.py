@@ -77,3 +77,17 @@ def test_lines_wrapped_at_a_margin_are_joined_also_inside_a_number():
 def test_lines_of_a_text_that_was_not_wrapped_stay_apart():
     source = "长治市\n2024年\n床位4000张\n医师3000人\n护士5000人\n完"
     assert working(source, reflow=True)[0] == source
+
+
+@pytest.mark.parametrize(
+    ("source", "clean"),
+    [
+        ("## 二、床位\n**95.4%**的机构", "二、床位\n95.4%的机构"),
+        ("增长5\\.2%，__其中__2**3", "增长5.2%，其中2**3"),
+        ("[公报](http://a/2024)", "[公报](http://a/2024)"),
+    ],
+)
+def test_marks_of_markdown_are_taken_out(source, clean):
+    text, spans, _, _ = working(source, markdown=True)
+    assert text == clean
+    assert all(source[low:high] == char for char, (low, high) in zip(text, spans, strict=True))

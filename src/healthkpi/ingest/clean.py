@@ -21,11 +21,9 @@ _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-zA-Z][a-zA-Z0-9]{1,9})
 # A converter that knew no ideographic space left question marks for the indent of a paragraph.
 _LOST_INDENT = re.compile(r"(?m)^[?？]{2,}(?=[ \t\u3000\u00a0\u4e00-\u9fff《“(（])")
 
-# Marks of Markdown: of a heading, before an escaped sign, of a link; and of strong text, in pairs.
-_MARK = re.compile(
-    r"(?m)^ {0,3}#{1,6}[ \t]+|\\(?=[\\`*_{}\[\]()#+.!~-])|"
-    r"!?\[(?=[^\[\]\n]*\]\([^()\s]*\))|(?<=[^\[\]\n])\]\([^()\s]*\)"
-)
+# Marks of Markdown: of a heading, before an escaped sign; and of strong text, in pairs. Links keep
+# their addresses, for no digit of a source may go unseen.
+_MARK = re.compile(r"(?m)^ {0,3}#{1,6}[ \t]+|\\(?=[\\`*_{}\[\]()#+.!~-])")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)[^\n]+?(?<=\S)(\1)")
 _SENTENCE_END = "。！？；：!?;:…"
 _LIST_START = re.compile(
