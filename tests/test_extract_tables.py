@@ -172,6 +172,15 @@ def test_a_flattened_row_that_does_not_align_gives_nothing():
     assert cells == ["6.8", "≤7.5", "≤5", "9", "8"]
 
 
+def test_a_row_whose_header_is_nowhere_gives_nothing():
+    document = read_text("全市婴儿死亡率(‰) 6.8 ≤7.5 ≤5 。床位数（张） 400")
+    assert read_table_claims(document) == []
+    cells = [document.text[b.start : b.end] for b in document.blocks if b.kind == "cell"]
+    assert cells == ["6.8", "≤7.5", "≤5"]
+
+
 def test_prose_is_no_table():
     assert claims_of("2024年 2025年 全市床位400张，比上年增长5.2%，其中医院300张。") == []
     assert claims_of("到2024年，全市床位400张。\n医师300人。\n") == []
+    legend = read_text("2019年 2020年 全省 全市\n2.1.3 服务能力\n").blocks
+    assert [block for block in legend if block.kind == "cell"] == []

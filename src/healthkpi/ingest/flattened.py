@@ -38,9 +38,7 @@ def with_flattened(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
             taken[block.start : block.end] = b"\1" * (block.end - block.start)
     simple = to_narrow(to_simplified(text))  # of the same length
     found = [b for b in find_flattened(simple) if not any(taken[b.start : b.end])]
-    return (
-        tuple(sorted((*blocks, *found), key=lambda block: block.start)) if found else tuple(blocks)
-    )
+    return tuple(sorted((*blocks, *found), key=lambda block: block.start))
 
 
 def find_flattened(text: str) -> Iterator[Block]:
@@ -50,14 +48,27 @@ def find_flattened(text: str) -> Iterator[Block]:
     while at < len(tokens):
         headers = _headers(tokens, at)
         if len(headers) < 2:
-            at += 1
+            row = list(_headless(tokens, at))
+            yield from row
+            at += len(row) or 1
             continue
         at += len(headers)
         if at < len(tokens) and tokens[at].text in header_words("nature"):
             at += 1
-        yield from (Block(token.start, token.end, "header") for token in headers)
         at, blocks = _rows(tokens, at, [token.text for token in headers])
-        yield from blocks
+        if blocks:
+            yield from (Block(token.start, token.end, "header") for token in headers)
+            yield from blocks
+
+
+def _headless(tokens: Sequence[Token], at: int) -> Iterator[Block]:
+    """A row whose header is nowhere: a label with its unit and several values, of no column."""
+    unit = _UNIT_IN.search(tokens[at].text)
+    if not unit or unit[1] not in header_words("units"):
+        return
+    values = _values(tokens, at + 1, len(tokens))
+    if len(values) > 1:
+        yield from _row_blocks([tokens[at]], values, [""] * len(values), "")
 
 
 def _headers(tokens: Sequence[Token], at: int) -> Sequence[Token]:
@@ -77,7 +88,10 @@ def _is_header(token: str) -> bool:
 
 
 def _rows(tokens: Sequence[Token], at: int, headers: list[str]) -> tuple[int, list[Block]]:
-    """Rows from ``at`` on: the index after the last, and their cells."""
+    """Rows from ``at`` on: the index after the last, and their cells.
+
+    Where no row has as many values as there are headers, nor a unit, it was no table.
+    """
     blocks: list[Block] = []
     while at < len(tokens):
         label, first = _label(tokens, at)
@@ -91,7 +105,8 @@ def _rows(tokens: Sequence[Token], at: int, headers: list[str]) -> tuple[int, li
         aligned = headers if len(values) == len(headers) else [""] * len(values)
         blocks += _row_blocks(label, values, aligned, nature)
         at = after + bool(nature)
-    return at, blocks
+    is_table = any(block.column or block.unit for block in blocks if block.kind == "cell")
+    return at, blocks if is_table else []
 
 
 def _label(tokens: Sequence[Token], at: int) -> tuple[list[Token], int]:
