@@ -6,6 +6,7 @@ import pytest
 
 from healthkpi.resolve.agreement import effective_unit
 from healthkpi.resolve.matching import Match, open_matcher, speaks_of_health
+from healthkpi.vocabulary.catalogue import read_catalogue
 from healthkpi.vocabulary.wording import normal_form
 
 
@@ -154,6 +155,16 @@ def test_unit_and_measure_must_agree(phrase: str, unit: str, measure: str) -> No
 def test_persons_are_not_visits() -> None:
     assert match("卫生技术人员", "人次").indicator is None
     assert match("急诊人次", "人次").indicator == "emergency_visits"
+    assert match("急诊人次", "人").indicator is None
+    assert match("无偿献血", "人次").indicator == "blood_donors"
+    assert match("无偿献血", "人").indicator == "blood_donor_persons"
+    assert match("医务人员培训", "人").indicator == "staff_trained_persons"
+
+
+def test_no_entry_counts_persons_and_visits_alike() -> None:
+    for entry in read_catalogue():
+        mixed = {entry.unit, *entry.units} & {"人次", "例次"}
+        assert not (mixed and {entry.unit, *entry.units} & {"人", "名", "位"}), entry.id
 
 
 @pytest.mark.parametrize("unit", ["个", "家", "所"])

@@ -34,6 +34,8 @@ def effective_unit(phrase: str, unit: str) -> str:
 
     ‰ stays what it is, and so does a share.
     """
+    if not unit and phrase.removesuffix("数").endswith("人次"):
+        return "人次"
     if unit in ("%", "‰", "百分点", "千分点", "元") or "率" in phrase[-2:]:
         return unit
     return population_unit(phrase) or unit
@@ -42,6 +44,8 @@ def effective_unit(phrase: str, unit: str) -> str:
 def agree(entry: Entry, unit: str, measure: str) -> bool:
     """Whether a number of that unit and measure can be a value, or a change, of the entry."""
     rules = read_yaml("matching.yaml")
+    if entry.strict_unit and unit in rules["change_units"]:
+        return False
     units = _accepted_units(entry.unit)
     same_unit = unit in units or unit in entry.units
     if measure != "change":

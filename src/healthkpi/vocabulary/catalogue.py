@@ -36,6 +36,9 @@ class Entry(BaseModel):
     measure: Measure
     unit: str = Field(description="base unit, as the panel spells it: %, 每千人, 元 …")
     units: tuple[str, ...] = Field((), description="further units of the same scale")
+    strict_unit: bool = Field(
+        False, description="the twin of an entry in another unit: a bare number or % is the other's"
+    )
     direction: Direction
     aliases: tuple[str, ...] = Field((), description="phrases that mean it by themselves")
     weak_aliases: tuple[str, ...] = Field((), description="phrases that need their sentence")
