@@ -131,4 +131,4 @@ def glue(line: str, following: str) -> str:
 
 def width(line: str) -> float:
     """The width of a line in hanzi; an ASCII character is half of one."""
-    return len(line) - sum(char.isascii() for char in line) / 2
+    return len(line) - len(line.encode("ascii", "ignore")) / 2

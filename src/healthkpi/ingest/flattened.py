@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from healthkpi.ingest.script import to_narrow, to_simplified
@@ -18,6 +19,8 @@ from healthkpi.models import Block
 _TOKEN = re.compile(r"\S+")
 _YEAR_HEADER = re.compile(r"(?:19|20)\d\d年?(?P<rest>[^\d\s，。；]{0,8})")
 _UNIT_IN = re.compile(r"[(（]([^()（）]{1,10})[)）]$")
+_CELL = r"(?:[≥≤<>＞＜]{0,2}\d[\d.,]*\S{0,3}|[-—]+)"
+_UNIT_AND_VALUES = re.compile(rf"[)）]\s+{_CELL}\s+{_CELL}(?!\S)")
 _MISSING = frozenset(("-", "—", "——", "--", "/", "…"))
 _MAX_LABEL = 40
 
@@ -43,6 +46,8 @@ def with_flattened(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 def find_flattened(text: str) -> Iterator[Block]:
     """The cells of flattened tables in ``text``, as blocks of it."""
+    if not _may_hold(text):
+        return
     tokens = [Token(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(text)]
     at = 0
     while at < len(tokens):
@@ -59,6 +64,19 @@ def find_flattened(text: str) -> Iterator[Block]:
         if blocks:
             yield from (Block(token.start, token.end, "header") for token in headers)
             yield from blocks
+
+
+def _may_hold(text: str) -> bool:
+    """Whether a text has what none without a flattened table has: headers, or unit and values."""
+    return bool(_UNIT_AND_VALUES.search(text) or _two_headers().search(f" {text} "))
+
+
+@cache
+def _two_headers() -> re.Pattern[str]:
+    words = header_words("target") | header_words("baseline") | header_words("actual")
+    status = "|".join(map(re.escape, sorted(words)))
+    header = rf"(?:(?:19|20)\d\d年?[^\d\s，。；]{{0,8}}|(?:{status})\S{{0,5}})"
+    return re.compile(rf"\s{header}\s+{header}\s")  # blanks are rare: the search hops over hanzi
 
 
 def _headless(tokens: Sequence[Token], at: int) -> Iterator[Block]:

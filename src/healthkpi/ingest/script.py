@@ -23,7 +23,9 @@ _FEW = 0.04  # a share of the other script's characters below which a text count
 def detect_script(text: str) -> Script:
     """The script of ``text``; a text without a telling character counts as simplified."""
     simple = to_simplified(text)
-    traditional = sum(1 for old, new in zip(text, simple, strict=True) if old != new)
+    traditional = 0
+    if simple != text:
+        traditional = sum(1 for old, new in zip(text, simple, strict=True) if old != new)
     only = {char for char in set(text) if _is_simplified_only(char)}
     simplified = sum(text.count(char) for char in only)
     few = max(2, _FEW * (traditional + simplified))
@@ -32,6 +34,7 @@ def detect_script(text: str) -> Script:
     return "hant" if simplified <= few else "mixed"
 
 
+@cache
 def _is_simplified_only(char: str) -> bool:
     """Simplified forms proper are in GB 2312 and not in Big5."""
     if not "\u4e00" <= char <= "\u9fff":
