@@ -20,7 +20,6 @@ from healthkpi.extract.phrases import clean, noun_after, split_verb, with_predic
 from healthkpi.extract.series import name_series
 from healthkpi.extract.spoken import Spoken
 from healthkpi.extract.trimming import noun_before, trim_head
-from healthkpi.vocabulary.places import find_places
 
 _LINK = frozenset(("、", "和", "与", "及", "以及", "或", "/"))
 _REMAINING = ("", "其余", "另有", "还有", "尚", "仍", "尚有", "仍有")
@@ -29,7 +28,6 @@ _CONTEST = re.compile(
     r"在([^,;。]{2,30}?(?:考核|评价|评估|竞赛|大赛|比赛|排行榜?|榜|排位|排名|评比))"
     r"[^,;]{0,6}(?:中|上)?(?:,|位列|名列|列|居|排|获)"
 )
-_PLACE_LIST = re.compile(r"[\u4e00-\u9fff]{1,5}[县区市旗][、和与及]")
 _SHARE = "比例"
 _KEPT_VERBS = ("新增", "培训", "引进", "招聘", "招录", "申报", "培育", "培养", "选派", "遴选")
 _SUBSTANTIAL = 5  # a predicate of fewer characters tells less than the verb before the number
@@ -287,25 +285,3 @@ def verb_of(phrase: str) -> tuple[str, str]:
         if phrase.startswith(verb) and len(phrase) > len(verb) + 1:
             return verb, phrase[len(verb) :]
     return "", phrase
-
-
-def _without_places(phrase: str) -> str:
-    """``phrase`` without a list of places it begins with: 瑞金市、兴国县共新建村卫生室."""
-    if not _PLACE_LIST.match(phrase):
-        return phrase
-    position = 0
-    for mention in find_places(phrase[:40]):
-        if mention.start > position + 1:
-            break
-        position = mention.end
-    rest = phrase[position:].lstrip("、和与及共各均")
-    return rest if position and len(rest) >= 2 else phrase
-
-
-def without_subject(phrase: str, scope: str | None) -> str:
-    """``phrase`` without the name of the place or organisation it is about, where more follows."""
-    if not scope:
-        return phrase
-    phrase = _without_places(phrase)
-    rest = phrase.removeprefix(scope)
-    return clean(rest) if len(rest) >= 2 else phrase

@@ -6,7 +6,9 @@ import re
 
 from healthkpi.extract.lexer import cut, tag
 from healthkpi.extract.phrase_words import phrase_words
+from healthkpi.vocabulary.places import find_places
 
+_PLACE_LIST = re.compile(r"[\u4e00-\u9fff]{1,5}[县区市旗][、和与及]")
 LIMIT = 60  # characters of an indicator phrase
 _EDGES = " \t\n\r\u3000、,;:。!?.·-—~)]}】〕>》’”'\"/+*=|"
 _OPENINGS = " \t\n\r\u3000、,;:。!?.·-—~)]}】〕>/+*=|"
@@ -146,3 +148,25 @@ def clean(phrase: str) -> str:
             phrase = phrase.replace(opening, "").replace(closing, "")
     phrase = re.sub(r"^的|的$", "", phrase)
     return phrase if len(phrase) <= LIMIT else phrase[-LIMIT:]
+
+
+def _without_places(phrase: str) -> str:
+    """``phrase`` without a list of places it begins with: 瑞金市、兴国县共新建村卫生室."""
+    if not _PLACE_LIST.match(phrase):
+        return phrase
+    position = 0
+    for mention in find_places(phrase[:40]):
+        if mention.start > position + 1:
+            break
+        position = mention.end
+    rest = phrase[position:].lstrip("、和与及共各均")
+    return rest if position and len(rest) >= 2 else phrase
+
+
+def without_subject(phrase: str, scope: str | None) -> str:
+    """``phrase`` without the name of the place or organisation it is about, where more follows."""
+    if not scope:
+        return phrase
+    phrase = _without_places(phrase)
+    rest = phrase.removeprefix(scope)
+    return clean(rest) if len(rest) >= 2 else phrase

@@ -8,8 +8,9 @@ from healthkpi.extract.assemble import assemble
 from healthkpi.extract.cells import place_cells
 from healthkpi.extract.contexts import Timeline
 from healthkpi.extract.draft import Draft
-from healthkpi.extract.naming import Namer, without_subject
+from healthkpi.extract.naming import Namer
 from healthkpi.extract.nonclaims import NonClaim
+from healthkpi.extract.phrases import without_subject
 from healthkpi.extract.scopes import Discourse, default_scope
 from healthkpi.extract.seeds import Seeds, find_seeds, fold
 from healthkpi.extract.segment import Sentence, find_sentences
