@@ -107,6 +107,19 @@ def test_tracked_insertions_count_and_deletions_do_not():
     )
 
 
+def test_paragraphs_in_content_controls_are_read():
+    document = docx.Document()
+    document.add_paragraph("全市床位400张。")
+
+    def change(text):
+        return text.replace("<w:p>", "<w:sdt><w:sdtContent><w:p>", 1).replace(
+            "</w:p>", "</w:p></w:sdtContent></w:sdt>", 1
+        )
+
+    data = rewritten(saved(document), word__document_DOT_xml=change)
+    assert read(data).text.strip() == "全市床位400张。"
+
+
 def workbook(fill):
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out)

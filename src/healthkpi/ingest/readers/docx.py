@@ -15,6 +15,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 # Text inside these is deleted, drawn twice, or read elsewhere.
 _APART = frozenset({f"{_W}del", f"{_W}txbxContent", _FALLBACK})
+_WRAPPERS = frozenset(f"{_W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins"))
 _MAX_CAPTION = 60  # characters of a paragraph that may be a table's caption
 _BREAKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 
@@ -37,18 +38,32 @@ def read_docx(data: bytes, declared: str | None = None) -> Content:  # noqa: ARG
 
 def _add_body(builder: ContentBuilder, document: Any) -> str:
     """Write paragraphs and tables in order; the text in the style of a title is returned."""
+    from docx.table import Table
+    from docx.text.paragraph import Paragraph
+
     before = title = ""
-    for part in document.iter_inner_content():
-        if hasattr(part, "rows"):
-            builder.add_table(_grid(part), before if len(before) <= _MAX_CAPTION else "")
+    for element in _inner(document.element.body):
+        if element.tag == f"{_W}tbl":
+            grid = _grid(Table(element, document))
+            builder.add_table(grid, before if len(before) <= _MAX_CAPTION else "")
             continue
-        text = _text(part._element)  # noqa: SLF001  (paragraph.text leaves insertions out)
-        style = str(part.style.name if part.style is not None else "")
+        text = _text(element)  # a Paragraph's own text leaves tracked insertions out
+        found = Paragraph(element, document).style
+        style = str(found.name if found is not None else "")
         heading = style.startswith(("Heading", "Title", "标题"))
         builder.add(text, "heading" if heading else "paragraph")
         before = text.strip() or before
         title = title or (text.strip() if style in ("Title", "标题") else "")
     return title
+
+
+def _inner(parent: Any) -> Iterator[Any]:
+    """Paragraphs and tables in order, also those in content controls and custom XML."""
+    for element in parent:
+        if element.tag in (f"{_W}p", f"{_W}tbl"):
+            yield element
+        elif element.tag in _WRAPPERS:
+            yield from _inner(element)
 
 
 def _text(element: Any) -> str:

@@ -19,9 +19,9 @@ _MAX_CELLS = 2_000_000
 def read_xlsx(data: bytes, declared: str | None = None) -> Content:  # noqa: ARG001  (Reader)
     """Read a workbook's visible sheets. Raises UnreadableSource for one damaged or encrypted."""
     media_type = sniff_media_type(data)
-    percents = read_percents(data) if media_type == XLSX else {}
     builder = ContentBuilder()
     with blame_file("The workbook is damaged. Open it in a spreadsheet and save it again."):
+        percents = read_percents(data) if media_type == XLSX else {}
         for name, sheet in _sheets(data):
             grid = _grid(sheet, percents.get(name, {}))
             for region in _regions(grid):
