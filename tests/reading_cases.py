@@ -28,7 +28,7 @@ KEYS |= {"nonclaims"}
 # Clause marks anywhere, words of the sentence's frame at either end.
 LEFTOVERS = re.compile(
     r"[,，。;；!！?？\n]"
-    r"|^(?:全市|我市|本市|全省|全年|年末|累计|目前|其中|截至|已有|同时|现有|共有|分别|[的了并和、])"
+    r"|^(?:全市|我市|本市|全年|年末|累计|目前|其中|截至|已有|同时|现有|共有|分别|[的了并和、])"
     r"|(?:分别|[达为是有约仅仍占的了至到由从在均各、和与及])$"
 )
 
