@@ -47,6 +47,47 @@ def test_a_table_of_targets_gives_one_claim_a_cell():
     ]
 
 
+def test_a_group_of_indicators_is_no_part_of_their_names():
+    text = "领域\t指标\t单位\t2025年\n资源配置\t床位数\t张\t400\n\t医师数\t人\t300\n"
+    assert [row[0] for row in rows_of(text)] == ["床位数", "医师数"]
+
+
+def test_a_label_too_short_to_stand_alone_takes_the_one_above():
+    text = "机构\t类别\t2024年\n医院\t公立\t40\n\t民营\t30\n"
+    assert [row[0] for row in rows_of(text)] == ["医院公立", "医院民营"]
+
+
+@pytest.mark.parametrize(
+    ("header", "year", "status"),
+    [
+        ("2025年目标值（%）", 2025, "target"),
+        ("2024年实际完成", 2024, "actual"),
+        ("2021—2025年累计", 2025, "target"),
+        ("2024年比2020年增长（%）", 2024, "actual"),
+        ("目标值", None, "target"),
+    ],
+)
+def test_a_header_tells_year_and_status(header, year, status):
+    ((*_, found, told),) = rows_of(f"指标\t{header}\n某项工作完成量\t40\n", year=2024)
+    assert (found, told) == (year, status)
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "comparator"),
+    [
+        ("≥90%", "90", "ge"),
+        ("控制在27%以内", "27", "le"),
+        ("不低于 95 %", "95", "ge"),
+        ("95%（含）以上", "95", "ge"),
+        ("1,234.5%", "1234.5", "eq"),
+        ("２５．５％", "25.5", "eq"),
+    ],
+)
+def test_values_with_comparators_are_read(cell, value, comparator):
+    ((_, found, unit, told, *_),) = rows_of(f"指标\t2024年\n某项工作达标率\t{cell}\n")
+    assert (Decimal(found), unit, told) == (Decimal(value), "%", comparator)
+
+
 def test_row_numbers_are_no_values_with_and_without_a_header_that_says_so():
     bare = "\t指标\t2024年\n1\t床位数（张）\t400\n2\t医师数（人）\t300\n3\t护士数（人）\t500\n"
     assert [row[1] for row in rows_of(bare)] == ["400", "300", "500"]
@@ -127,7 +168,7 @@ def test_cells_without_a_number_or_with_two_are_no_claims():
 
 def test_merged_cells_reach_over_rows_and_columns():
     grid = [
-        ["类别", "指标", "2024年", None],
+        ["类别", "细项", "2024年", None],
         [None, None, "数值", "增速（%）"],
         ["健康水平", "预期寿命（岁）", "80.1", "0.2"],
         [None, "健康素养水平（%）", "30", "1.5"],

@@ -18,6 +18,7 @@ from healthkpi.vocabulary.load import read_yaml
 from healthkpi.vocabulary.places import resolve_place
 
 _YEAR = re.compile(r"(?<!\d)((?:19[5-9]|20[0-4])\d)\s*年?(?:底|末|度)?")
+_SPAN = re.compile(r"(?:19|20)\d\d\s*年?\s*[-—－–~～至到]+\s*((?:19|20)\d\d)")
 _NUMBERING = re.compile(
     r"^\s*(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．]\s*|其中\s*[:：]?\s*|[#*＊△▲●○※]\s*)+"
 )
@@ -144,13 +145,18 @@ def _header(block: Block) -> _Header:
     parts = [part for part in block.column.split(_PATH) if part]
     labels = [part for part in block.row.split(_PATH) if part]
     natures = set(_words("nature_values"))
-    years = [int(m[1]) for part in (*parts, *labels, block.caption) for m in _YEAR.finditer(part)]
-    own = [int(m[1]) for part in (*parts, *labels) for m in _YEAR.finditer(part)]
-    year = own[0] if own else (years[0] if len(set(years)) == 1 else None)
+    own = [year for part in (*parts, *labels) for year in _years(part)]
+    told = set(_years(block.caption))
+    year = own[0] if own else (told.pop() if len(told) == 1 else None)
     named = (_name_part(part) for part in parts if part not in natures)
     names = tuple(name for name in named if name)
     words = [part for part in parts if part not in natures]
     return _Header(names, year, len(words) < len(parts), " ".join(words))
+
+
+def _years(header: str) -> list[int]:
+    """The years of a header; 2021—2025年 is its last."""
+    return [int(match[1]) for match in _YEAR.finditer(_SPAN.sub(r"\1", header))]
 
 
 def _name_part(part: str) -> str:

@@ -90,7 +90,9 @@ class _Table(NamedTuple):
     def _bearing(self, row: list[str], index: int) -> Bearing:
         if self.roles[index] != "value":
             return Bearing("header", column=strip_unit(self.headers[index]))
-        labels = [row[at] for at in self._labels_of(index) if row[at]]
+        columns = self._labels_of(index)
+        named = [at for at in columns if self._names_indicators(at)]
+        labels = [row[at] for at in columns if row[at] and at >= min(named, default=0)]
         units = [row[at] for at, role in enumerate(self.roles) if role == "unit"]
         nature = next((row[at] for at, role in enumerate(self.roles) if role == "nature"), "")
         column = self.headers[index]
@@ -99,6 +101,10 @@ class _Table(NamedTuple):
         names = [strip_unit(label) for label in labels]
         row_label = " > ".join(dict.fromkeys(name for name in names if name))
         return Bearing("cell", row_label, strip_unit(column), unit, nature)
+
+    def _names_indicators(self, column: int) -> bool:
+        """Whether a label column says that it names the indicators; those left of it are groups."""
+        return strip_unit(self.headers[column].rsplit(" > ", maxsplit=1)[-1]) in _words()["label"]
 
     def _labels_of(self, index: int) -> list[int]:
         """The label columns a value belongs to: the nearest run of them to its left."""
