@@ -26,7 +26,7 @@ def find_place_on_page(
         if box.source_end > source_start:
             hits.append(box)
     if not hits:
-        return _page_of_block(document, source_start), None
+        return None, None
     page, first_box = hits[0].page, hits[0].box
     here = [hit.box for hit in hits if hit.page == page and _same_line(first_box, hit.box)]
     edges = (
@@ -42,11 +42,3 @@ def _same_line(first: Box, other: Box) -> bool:
     """Whether two characters stand on one line: their heights meet, or nearly."""
     slack = max(first[3] - first[1], other[3] - other[1]) * 0.5
     return first[1] - slack < other[3] and other[1] < first[3] + slack
-
-
-def _page_of_block(document: Document, source_start: int) -> int | None:
-    for block in document.blocks:
-        start, end = document.to_source(block.start, block.end)
-        if block.page is not None and start <= source_start < end:
-            return block.page
-    return None

@@ -25,8 +25,8 @@ _READERS = {
 }
 _ADVICE = {
     ENCRYPTED: "The file is encrypted. Save it without a password and ingest that.",
-    "application/zip": "The archive is damaged or holds no document. Unpack it and ingest "
-    "its files.",
+    "application/zip": "The archive is damaged or holds no document of its own. Name a member as "
+    "archive.zip!member, or unpack it and ingest its files.",
     "application/rtf": "RTF is not read. Save it as DOCX or PDF.",
     "image/gif": "A GIF image holds no text to read. Ingest the page it came from.",
 }
