@@ -10,6 +10,7 @@ import typer
 from healthkpi.commands import options as opt
 from healthkpi.commands.doctor import examine
 from healthkpi.commands.document import claim_rows, ledger_rows, reasons_at, split_offset
+from healthkpi.commands.scores import put_confidence, put_scores
 from healthkpi.commands.summary import put_status
 from healthkpi.commands.talk import Talk
 from healthkpi.errors import UsageError
@@ -78,17 +79,21 @@ def indicators(
 def evaluate(
     gold: Annotated[list[Path], typer.Argument(help="Annotated bulletins, NAME.jsonl each.")],
     workspace: opt.WorkspacePath = opt.DEFAULT_WORKSPACE,
+    confidence: Annotated[
+        bool, typer.Option("--confidence", help="What each confidence is worth instead.")
+    ] = False,
+    floor: Annotated[
+        list[str] | None, typer.Option(help="FIGURE=PERCENT over all; below it, exit code 1.")
+    ] = None,
     as_json: opt.Json = False,
     lang: opt.Lang = None,
 ) -> None:
     """How good the claims are, against your own annotation of the documents."""
-    from healthkpi.validate.evaluate import evaluate_files
-
-    with open_workspace(workspace) as space:
-        scores = evaluate_files(gold, space.claims(), space.numerals())
-    columns = ["document", *scores[-1].figures]
-    rows = [[score.document, *score.figures.values()] for score in scores]
-    Talk(lang, as_json=as_json).put_table(columns, rows)
+    talk = Talk(lang, as_json=as_json)
+    if confidence:
+        put_confidence(talk, gold, workspace)
+    else:
+        put_scores(talk, gold, workspace, floor or [])
 
 
 def forget(

@@ -90,9 +90,9 @@ def tally_document(
     golds: Sequence[Gold], claims: Iterable[Claim], numerals: Sequence[Numeral]
 ) -> Counter[str]:
     """The counts of one document; those of several add up."""
-    taken, false = _match(golds, claims)
+    taken, wrong = _match(golds, claims)
     wanted = sum(gold["class"] == "claim" for gold in golds)
-    tally = Counter(gold=wanted, found=len(taken), false=false)
+    tally = Counter(gold=wanted, found=len(taken), false=len(wrong))
     for at, claim in taken.items():
         verdict = _judge(golds[at], claim)
         tally.update(name for name, right in verdict.items() if right)
@@ -101,18 +101,30 @@ def tally_document(
     return tally
 
 
-def _match(golds: Sequence[Gold], claims: Iterable[Claim]) -> tuple[dict[int, Claim], int]:
-    """Each gold claim's claim, by the gold line's index, and the number of false claims."""
+def judge_claims(
+    golds: Sequence[Gold], claims: Sequence[Claim], stem: str
+) -> list[tuple[float, bool]]:
+    """Confidence of each claim of the document ``stem``, and whether it is right in everything."""
+    taken, wrong = _match(golds, [claim for claim in claims if _is_of(claim.source, stem)])
+    judged = [
+        (claim.confidence, all(_judge(golds[at], claim)[name] for name in _JUDGED))
+        for at, claim in taken.items()
+    ]
+    return [*judged, *((claim.confidence, False) for claim in wrong)]
+
+
+def _match(golds: Sequence[Gold], claims: Iterable[Claim]) -> tuple[dict[int, Claim], list[Claim]]:
+    """Each gold claim's claim, by the gold line's index, and the false claims."""
     taken: dict[int, Claim] = {}
-    false = 0
+    wrong: list[Claim] = []
     for claim in claims:
         over = [at for at, gold in enumerate(golds) if _shared(gold, claim) > 0]
         free = [at for at in over if golds[at]["class"] == "claim" and at not in taken]
         if free:
             taken[_closest(golds, free, claim)] = claim
         elif all(golds[at]["class"] != "optional" for at in over):
-            false += 1
-    return taken, false
+            wrong.append(claim)
+    return taken, wrong
 
 
 def _shared(gold: Gold, row: Claim | Numeral) -> int:
