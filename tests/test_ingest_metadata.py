@@ -35,6 +35,20 @@ def test_a_title_tells_city_year_and_kind(text, city, year, doc_type):
     assert (meta.city, meta.year, meta.doc_type) == (city, year, doc_type)
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("政府工作报告\n——2025年1月8日在长治市人民代表大会上\n2024年工作回顾", "政府工作报告"),
+        ("上海市2022年4月13日新增病例2573例\n新增本土病例。", "上海市2022年4月13日新增病例2573例"),
+        ("长治日报 2025年2月3日 星期一 第3版\n去年，我市新增床位300张。", None),
+        ("2024年，全市新增床位300张。\n培训医师500名。", None),
+        ("聚焦\n2025\n长治两会\n全市新增床位300张。", None),
+    ],
+)
+def test_the_title_is_a_line_that_reads_like_one(text, title):
+    assert found(text).title == title
+
+
 def test_a_plan_has_the_year_of_its_signature():
     text = (
         "各县、区人民政府：\n现印发给你们。\n长治市人民政府办公室\n2025年12月31日\n"

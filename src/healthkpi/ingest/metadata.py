@@ -15,6 +15,7 @@ from healthkpi.vocabulary.load import read_yaml
 _BREAK = re.compile(r"[。；！？!?;]|,.*,|，.*，")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NO_TITLE = re.compile(r"附件|附表|[(（]?[一二三四五六七八九十\d]+[)）、.]|各|现将")
+_MASTHEAD = re.compile(r"第\s*\d+\s*[版期]|星期|[:：|]|记者")
 _EDGE = 1500  # characters of head and foot that labels and signatures are looked for in
 
 
@@ -75,15 +76,25 @@ def _readable(file_name: str) -> str:
 
 
 def find_title(text: str) -> str | None:
-    """The line of the head that reads like a title: short, and named after a kind of document."""
+    """The line of the head that reads like a title: short, and named after a kind of document.
+
+    Else the first line, where it is short and names a year: 上海市2022年4月13日新增病例26例.
+    """
+    head, _ = _edge_lines(text)
     ends = tuple(_words()["title_ends"])
-    for line in _edge_lines(text)[0][:40]:
-        bare = re.sub(r"[(（][^()（）]*[)）]$", "", line.strip("# *\t")).strip("《》 ")
-        if not 8 <= len(bare) <= 70 or not bare.endswith(ends) or _BREAK.search(bare):
+    for at, line in enumerate(head[:40]):
+        if at and "》" in line and "《" not in line and "《" in head[at - 1]:
+            line = head[at - 1] + line  # noqa: PLW2901  (a title over two lines)
+        bare = re.sub(r"[(（][^()（）]*[)）]$", "", line.strip("# *\t—-")).strip()
+        bare = bare[1:-1] if bare.startswith("《") and bare.endswith("》") else bare
+        shortest = 8 if at else 5  # the first line may be 政府工作报告 and no more
+        if not shortest <= len(bare) <= 70 or not bare.endswith(ends) or _BREAK.search(bare):
             continue
         if not _NO_TITLE.match(bare):
             return bare
-    return None
+    first = head[0] if len(head) > 1 else ""
+    dated = 10 <= len(first) <= 60 and re.search(r"20\d\d年", with_digit_years(first))
+    return first if dated and not _BREAK.search(first) and not _MASTHEAD.search(first) else None
 
 
 def _edge_lines(text: str) -> tuple[list[str], list[str]]:
