@@ -61,6 +61,7 @@ def _is_doubtful(draft: Draft) -> bool:
     nameless = draft.measure == "rate" and length <= 7 and draft.shape == "before"
     return (
         bool(_LOOSE_START.match(phrase))
+        or draft.surface == "cjk"
         or "、" in phrase
         or carried
         or (nameless and phrase.endswith("率") and not _GROUP.search(phrase))

@@ -11,6 +11,8 @@ from healthkpi.vocabulary.load import read_yaml
 
 _NOUN_BEFORE = re.compile(r"[\u4e00-\u9fff]{2}(?:达|为|约|近)?$")
 _NOUN_AFTER = re.compile(r"(?:的)?[\u4e00-\u9fff]{2}")
+_ROUND = re.compile(r"[超近逾上]?[百千万亿]+")
+_SIZED = re.compile(r"产业|集群|企业|工程|项目|县|镇|园区|板块")
 _HALF = re.compile(r"一半|半数|过半|对半|大半")
 _RATE_BEFORE = re.compile(r"率(?:为|达到?|约|:)?$")
 _MEDAL = re.compile(r"[金银铜](?:牌)?(?:\d|[,。;、好和]|$)")
@@ -50,7 +52,7 @@ def judge_bare(draft: Draft) -> None:
         draft.refuse("date", "year")
     elif draft.right.startswith(("大", "强")) and not draft.right.startswith(("大学", "大专")):
         draft.refuse("name", "bundle")
-    elif draft.surface == "round":
+    elif draft.surface == "round" or _is_size_class(draft):
         draft.refuse("name", "round-name")
     elif _MEDAL.match(draft.right) and _WON.search(draft.context):
         draft.claim("count", "count-without-counter")
@@ -69,6 +71,11 @@ def judge_bare(draft: Draft) -> None:
         draft.refuse("other", "numeral-in-word")
     else:
         draft.refuse("unresolved", "bare-number")
+
+
+def _is_size_class(draft: Draft) -> bool:
+    """超千亿产业链: a size that classes the thing after it."""
+    return bool(_ROUND.fullmatch(draft.quote)) and bool(_SIZED.match(draft.right))
 
 
 def _is_year(draft: Draft) -> bool:

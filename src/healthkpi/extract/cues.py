@@ -40,7 +40,7 @@ def cues() -> Cues:
     others = alternation(read_yaml("measures.yaml")["compared_with"])
     change = (
         rf"(?:(?P<verb>{alternation(up + down)})(?:{others})?(?:{adverbs}|\s)*"
-        rf"|(?P<noun>{alternation(nouns)})(?:{adverbs}|为|达到|\s|:)*)$"
+        rf"|(?P<noun>{alternation(nouns)})(?:{adverbs}|为|达到|控制在|保持在|稳定在|\s|:)*)$"
     )
     return Cues(
         re.compile(change),

@@ -7,6 +7,7 @@ import re
 from healthkpi.extract.lexer import cut, tag
 from healthkpi.extract.phrase_words import is_modifier, paired_prefixes
 
+_MEASURE_END = re.compile(r"(?:数|额|量|次|值|失|费|入)$")
 _AFTER_MEASURE = re.compile(r"(?<=[率比数量额度值])(?:、|和|与|及|以及)")
 
 
@@ -26,10 +27,22 @@ def split_items(phrase: str, count: int) -> list[str] | None:
         items = [item for item in _AFTER_MEASURE.split(phrase) if item]
     if len(items) != count or count < 2:
         return None
+    items = _with_head(items)
     last = cut(items[-1])
     tail_at = _shared_tail(items[0], last)
     tail = "".join(last[tail_at:]) if tail_at else ""
     return [item if item.endswith(tail) else item + tail for item in items]
+
+
+def _with_head(items: list[str]) -> list[str]:
+    """生产安全事故起数、死亡人数: a short later item lacks the head that the first begins with."""
+    words = cut(items[0])
+    head = "".join(words[:-1])
+    short = all(len(item) <= 4 and len(item) + 3 <= len(items[0]) for item in items[1:])
+    measured = all(_MEASURE_END.search(item) for item in items)
+    if not short or not measured or len(words) < 2 or items[-1].endswith(words[-1]):
+        return items
+    return [items[0], *(head + item for item in items[1:])]
 
 
 def _shared_tail(first: str, last: tuple[str, ...]) -> int:

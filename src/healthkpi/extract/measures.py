@@ -28,6 +28,9 @@ _PER_UNIT = {
 _NO_NOUN = re.compile(
     r"[、(),;。]|(?:和|与|及|以|左右|的?$|[\u4e00-\u9fff]{0,2}(?:增|提|升|降|减|到|至|高|低|位居|居))"
 )
+_LETTER_FOR_DIGIT = re.compile(
+    r"(?:^|[^A-Za-z])[OolI]\.?$|[OolI]\.$"
+)  # 9O.5%, 3l60人: never guessed
 _PARENTHESIS = re.compile(r"\([^()]*\)")
 _LOOSE_END = re.compile(r"(?:个|约|近|了)$")
 _TURN = re.compile(r"(?:由|从)[^,;]{0,8}的?$|[升降增减][\u4e00-\u9fff]{0,2}[到至为]$")
@@ -50,7 +53,9 @@ def _is_rate_unit(unit: str) -> bool:
 def judge(draft: Draft, before: Draft | None) -> None:
     """Decide role, unit, measure, direction and basis of ``draft``; ``before`` is to its left."""
     draft.unit = draft.number.unit
-    if draft.kind == "rank":
+    if _LETTER_FOR_DIGIT.search(draft.left):
+        draft.refuse("unresolved", "letter-among-digits")
+    elif draft.kind == "rank":
         draft.claim("rank", draft.rules[0])
     elif draft.kind == "level":
         draft.claim("level", "level")

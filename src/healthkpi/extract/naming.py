@@ -16,7 +16,13 @@ from healthkpi.extract.phrase_words import (
     last_word,
     spends,
 )
-from healthkpi.extract.phrases import clean, noun_after, split_verb, with_predicate
+from healthkpi.extract.phrases import (
+    clean,
+    noun_after,
+    split_verb,
+    whole_modifier,
+    with_predicate,
+)
 from healthkpi.extract.series import name_series
 from healthkpi.extract.spoken import Spoken
 from healthkpi.extract.trimming import noun_before, trim_head
@@ -137,6 +143,8 @@ class Namer:
             verb, modifier = self._listed(draft, noun)
         if not verb and self.spoken.topic.verb and draft.left.strip() in _LINK:
             verb = self.spoken.topic.verb
+        if draft.left == draft.clause:
+            verb, modifier = whole_modifier(trim_head(draft.left, self.places), verb, modifier)
         draft.verb, draft.shape = verb, "after"
         bare = modifier + noun if modifier and modifier not in noun else noun
         if modifier and draft.left.rstrip().endswith("等" + modifier):
@@ -222,6 +230,8 @@ class Namer:
         """投入4.86亿元改善县级医院条件; 投资3.6亿元的二期工程: what the money is for."""
         if draft.right.startswith("的"):
             return noun_after(draft.right)[0]
+        if draft.right[:1] in ("、", ",", "(", "") or draft.right.startswith("占"):
+            return ""
         purpose = draft.right.strip(" ,、")
         return purpose[:20] if len(purpose) > 3 and "、" not in purpose else ""
 

@@ -187,7 +187,8 @@ def _settle(text: str, found: Found, words: Lexicon, floor: int, chinese: bool) 
     if start > floor:
         if chinese and value is not None and core[0] in "十百千万亿":
             start, value, low, high, comparator = power_before(text, start, value, words)
-        if value is not None and (width := sign_before(text, start, floor, words)):
+        width = sign_before(text, start, floor, words) if start > floor else 0
+        if value is not None and width:
             value, start = -value, start - width
     before, width = comparator_before(text, start, floor, words) if start > floor else (None, 0)
     doubtful = chinese and not ranged and start == found.start

@@ -129,6 +129,17 @@ def split_verb(left: str) -> tuple[str, str]:
     return "".join(v for v in reversed(verbs) if v not in phrase_words().heads), modifier
 
 
+def whole_modifier(left: str, verb: str, modifier: str) -> tuple[str, str]:
+    """Verb and modifier of a clause whose text before the number is ``left``.
+
+    实施房地产市场平稳健康发展18条措施: all between the clause's verb and the number modifies.
+    """
+    words = cut(left)
+    rest = "".join(words[1:])
+    fits = modifier and len(words) > 3 and len(modifier) < len(rest) <= 16 and "、" not in left
+    return (words[0], rest) if fits and tag(words[0]) == "v" else (verb, modifier)
+
+
 def _is_modifying(token: str) -> bool:
     words = phrase_words()
     return token in words.modifiers or (tag(token)[:1] in _MODIFIERS and token not in words.heads)

@@ -90,6 +90,8 @@ def _top(match: re.Match[str], text: str) -> Special | None:
         return None
     if re.match(r"的|依次|分别|病种|疾病", text[end : end + 2]):
         return None
+    if text[end : end + 1] in ("%", "‰", "‱"):
+        return None
     if re.match(r"个|[年月日天季期批十百千万\d]|%", text[end : end + 1]):
         return None
     return Special("rank", _number(value, "名次", start, end, "le"), "rank-top")

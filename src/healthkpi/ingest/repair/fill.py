@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from healthkpi.ingest.repair.pairs import fluency
 from healthkpi.ingest.repair.shift import join
-from healthkpi.ingest.repair.words import likelihood, read_scores
+from healthkpi.ingest.repair.words import LONGEST, likelihood, read_scores
 from healthkpi.ingest.script import to_simplified
 
 LOST = "\ufffd"  # stands for a character that is not guessed
@@ -19,9 +19,10 @@ _PAIRS = 0.35  # the weight of pairs of characters beside words
 _BEAM = 6
 _HALF = 6.0  # a bracket that completes a pair
 _BRACKETS = ("《》", "（）", "“”", "〔〕", "【】", "‘’")
+_MARGIN_ALONE = 4.0  # the same for one that makes no word with its neighbours
 _UNFILLED = -17.0  # no character has that byte
 _MARGIN_LEAD = 0.6  # nats between the best character and the next, for one whose lead is known
-_MARGIN_TRAIL = 2.0  # the same for one whose lead was lost
+_MARGIN_TRAIL = 1.5  # the same for one whose lead was lost
 _OTHER_BYTE = -4.0  # the price of the second byte having been lost and not the first
 _FOREIGN = -4.0  # the price of a traditional character in a simplified text
 
@@ -43,16 +44,17 @@ class _Try(NamedTuple):
     score: float
     text: str  # everything up to and with the gap last filled
     chosen: tuple[str, ...]
+    in_words: tuple[bool, ...]  # whether each of them makes a word with its neighbours
 
 
 def fill_gaps(
     left: str, parts: Sequence[str | Gap], right: str, *, traditional: bool
 ) -> list[tuple[str, bool]]:
     """The likeliest character for each gap among ``parts``, and whether it is beyond doubt."""
-    tries = [_Try(0.0, left[-_CONTEXT:], ())]
+    tries = [_Try(0.0, left[-_CONTEXT:], (), ())]
     for at, part in enumerate(parts):
         if isinstance(part, str):
-            tries = [_Try(one.score, one.text + part, one.chosen) for one in tries]
+            tries = [one._replace(text=one.text + part) for one in tries]
             continue
         options = _options(part, traditional) or (("\ufffd", _UNFILLED),)
         ahead = _known_ahead(parts[at + 1 :], right)
@@ -82,8 +84,18 @@ def _known_ahead(parts: Sequence[str | Gap], right: str) -> str:
 
 
 def _try_out(one: _Try, char: str, prior: float, ahead: str) -> _Try:
-    score = fluent(one.text[-_CONTEXT:] + char + ahead)
-    return _Try(one.score + prior + score, one.text + char, (*one.chosen, char))
+    before = one.text[-_CONTEXT:]
+    score = one.score + prior + fluent(before + char + ahead)
+    in_word = _is_in_word(to_simplified(before + char + ahead), len(before))
+    return _Try(score, one.text + char, (*one.chosen, char), (*one.in_words, in_word))
+
+
+def _is_in_word(text: str, at: int) -> bool:
+    return any(
+        text[start:end] in read_scores()
+        for start in range(max(0, at - LONGEST + 1), at + 1)
+        for end in range(max(at + 1, start + 2), min(start + LONGEST, len(text)) + 1)
+    )
 
 
 def fluent(text: str) -> float:
@@ -115,7 +127,9 @@ def _decide(tries: Sequence[_Try], gaps: Sequence[Gap]) -> list[tuple[str, bool]
     for at, (gap, char) in enumerate(zip(gaps, best.chosen, strict=True)):
         simple = to_simplified(char)
         rivals = (t.score for t in tries if to_simplified(t.chosen[at]) != simple)
-        margin = _MARGIN_TRAIL if gap.lead < 0 else _MARGIN_LEAD
+        margin = _MARGIN_LEAD
+        if gap.lead < 0:
+            margin = _MARGIN_TRAIL if best.in_words[at] else _MARGIN_ALONE
         decided.append((char, best.score - max(rivals, default=float("-inf")) >= margin))
     return decided
 
