@@ -72,7 +72,7 @@ class Block:
 
     start: int
     end: int
-    kind: str  # "paragraph", "heading", "cell", "caption"
+    kind: str  # paragraph, heading, caption, footnote, cell, or header (of a row or column)
     page: int | None = None
     # A table cell's bearings, "" where unknown: its row header, column header, caption and unit.
     row: str = ""
