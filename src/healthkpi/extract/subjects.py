@@ -13,7 +13,9 @@ from healthkpi.vocabulary.places import Place, find_places
 from healthkpi.vocabulary.places_index import read_index
 
 _HAN = "[\u4e00-\u9fff]"
-_PREDICATE = re.compile(r"(?![的等级、和与及一二三四五六七八九十第市县区省为首])")
+_PREDICATE = re.compile(
+    r"(?=[一二三四](?:、[一二三四])?级(?:手术|微创))|(?![的等级、和与及一二三四五六七八九十第市县区省为首])"
+)
 _PLACE_GOES_ON = re.compile(r"(?![的等级、和与及一二三四五六七八九十第市县区省首])")
 _TOWN = re.compile(rf"({_HAN}{{2,4}}?(?<![城乡村各])(?:镇|乡(?![镇村])|街道))")
 _NAME_WINDOW = 20  # characters that a place name and its follower take at most
