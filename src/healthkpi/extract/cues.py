@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from healthkpi.vocabulary.load import read_yaml
 
+_ARROW = re.compile(r"([↑▲+↓▼])\s*$")
 _THAN = re.compile(
     r"(?:仍|还|更)(多|高|低|少)(?:出|了)?$|(?:比|较)[^,。;:]{1,16}?(多|高|低|少|增|减)(?:了|出|约|近|出生|收治|接诊|报告|完成|生)*$"
 )
@@ -71,6 +72,9 @@ def beyond() -> re.Pattern[str]:
 def find_change(left: str) -> str | None:
     """The direction, up or down, where the text right before a number tells a difference."""
     words = cues()
+    arrow = _ARROW.search(left)
+    if arrow:
+        return "up" if arrow[1] in "↑▲+" else "down"
     if beyond().search(left):
         return "up"
     match = words.change.search(left)
@@ -86,5 +90,5 @@ def find_change(left: str) -> str | None:
 
 def change_span(left: str) -> int | None:
     """Where the words of change that end ``left`` begin, or None."""
-    match = beyond().search(left) or cues().change.search(left) or _THAN.search(left)
+    match = _ARROW.search(left) or beyond().search(left) or cues().change.search(left) or _THAN.search(left)
     return match.start() if match else None

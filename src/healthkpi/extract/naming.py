@@ -246,7 +246,7 @@ class Namer:
 
     def _name_level(self, draft: Draft) -> None:
         """电子病历五级; 标准化成熟度四级甲等测评; 通过三级医疗服务能力评审."""
-        left = draft.left.lstrip("、和与")
+        left = re.sub(r"^(?:测评|评审|评价|认证|水平)?[、,和与]+", "", draft.left)
         head, reached, tail = left.rpartition("达到")
         what = re.match(r"[\u4e00-\u9fff]{0,12}?(?:测评|评审|评价|水平|认证|标准)", draft.right)
         subject = noun_before(head, draft, self.places) if reached else ""

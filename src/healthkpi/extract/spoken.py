@@ -90,6 +90,9 @@ class Spoken:
 
     def _of_class(self, phrase: str, draft: Draft) -> str:
         """国家级重点专科2个、省级15个: the class with the thing, and its verb in a list."""
+        last = last_word(self.topic.bare)
+        if is_class(last) and len(last) < len(self.topic.bare):
+            return self.topic.bare[: -len(last)] + phrase  # 科技进步奖一等奖1项、三等奖2项
         first = cut(self.topic.bare)[0]
         rest = self.topic.bare[len(first) :] if is_class(first) else self.topic.bare
         return (self.topic.verb if draft.left[:1] == "、" else "") + phrase + rest

@@ -48,6 +48,9 @@ _FROM_YEAR = re.compile(
     r"(?:从|由)(?:(?:19|20)\d\d年[底末初]?|上年|去年|改革前)(?:的)?(?:年均|日均|月均)?$"
 )
 _OTHERS = re.compile(r"^[、和与]?(?:全国|全省|全市|国家|世界)(?:平均(?:水平)?)?$")
+_OWN_ORGANISATION = re.compile(
+    r"^(?:集团|医院|全院|我院|本院|我中心)(?=现有|拥有|全年|共|顺利|获|开展|完成|实现|新增|累计|开放|占地|设有)"
+)
 _STRETCH = re.compile(r"^(?:[一二三四五六七八九十两]+|\d+)年$")
 _LENGTH = re.compile(r"^(?:[一二三四五六七八九十两]+|\d+)年(?:间|来|内|以来)?(?=[\u4e00-\u9fff])")
 _TITLE = re.compile(
@@ -80,6 +83,7 @@ def trim_head(text: str, places: tuple[str, ...] = ()) -> str:
     """``text`` without the frame words, dates and place names it begins with."""
     while text:
         bare = _AFTER_DATE.sub("", _LENGTH.sub("", text.lstrip(_OPENINGS)))
+        bare = _OWN_ORGANISATION.sub("", bare)
         if _STRETCH.match(bare):
             return ""
         for place in places:

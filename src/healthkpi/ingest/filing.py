@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from healthkpi.vocabulary.load import read_yaml
@@ -41,12 +42,25 @@ def find_org(text: str, title: str | None, publisher: str | None, file_name: str
         if match and not _is_kind(match[1]):
             return match[1]
     speaks = sum(text.count(word) for word in _words()["org_self"])
+    above = _org_above_report(text)
+    if above:
+        return above
     if speaks < 2:
         return None
     if publisher and publisher.endswith(tuple(_words()["org_ends"])) and not _is_kind(publisher):
         return publisher
     counts = Counter(name for name in _org_name().findall(text[:3000]) if not _is_kind(name))
     return next((name for name, count in counts.most_common(1) if count >= 2), None)
+
+
+def _org_above_report(text: str) -> str | None:
+    """The organisation on a line of its own, above the line that names its report."""
+    lines = [line.strip() for line in text[:600].splitlines() if line.strip()][:8]
+    for line, below in pairwise(lines):
+        name = _org_name().fullmatch(line)
+        if name and not _is_kind(line) and any(word in below for word in _words()["org_report"]):
+            return line
+    return None
 
 
 def _words() -> Any:

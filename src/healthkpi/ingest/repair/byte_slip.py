@@ -30,6 +30,7 @@ _PAIR_GAIN = 4.0  # the same for a pair of bytes to be taken as lost within the 
 _UNMARKED = 4.0  # what speaks against a loss that left no mark
 _UNSURE = 2.0  # what speaks against a reading for each character it cannot tell
 _SAMPLE, _FEW = 4000, 0.05  # characters looked at, and the share of traditional ones that tells
+_HINT = 4.0  # nats from which a run that cannot be read back is at least reported
 _PATIENCE = 100  # stretches in a row that turn out not to be shifted
 _TRIED = 2  # how many characters the beginning of a run may be off in the first search
 _CONTEXT = 6
@@ -39,7 +40,10 @@ _BORDER = re.compile(r"[\x00-\x3e]")  # an ASCII byte that no character has as i
 
 
 class Slip(NamedTuple):
-    """A damaged run ``[start, end)`` and what it was before; U+FFFD for a character still lost."""
+    """A damaged run ``[start, end)`` and what it was before; U+FFFD for a character still lost.
+
+    ``after`` is what stands there already where the damage shows but cannot be read back.
+    """
 
     start: int
     end: int
@@ -145,7 +149,10 @@ def _mend_run(text: str, codes: Bytes, run: list[Step]) -> Slip | None:
         if other.gain > best.gain + _PAIR_GAIN:
             best = other
     start, end = best.run[0].start, best.run[-1].end
-    return Slip(start, end, best.after) if _is_borne_out(text[start:end], best) else None
+    before = text[start:end]
+    if _is_borne_out(before, best):
+        return Slip(start, end, best.after)
+    return Slip(start, end, before) if _SEEN.search(before) and best.gain >= _HINT else None
 
 
 def _is_borne_out(before: str, reading: _Reading) -> bool:

@@ -23,7 +23,7 @@ _MARGIN_ALONE = 4.0  # the same for one that makes no word with its neighbours
 _UNFILLED = -17.0  # no character has that byte
 _MARGIN_LEAD = 0.6  # nats between the best character and the next, for one whose lead is known
 _MARGIN_TRAIL = 1.5  # the same for one whose lead was lost
-_OTHER_BYTE = -12.0  # the price of the second byte having been lost and not the first
+_OTHER_BYTE = -8.0  # the price of the second byte having been lost and not the first
 _FOREIGN = -4.0  # the price of a traditional character in a simplified text
 
 

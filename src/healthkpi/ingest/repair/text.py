@@ -58,9 +58,10 @@ def _mojibake(text: str) -> Iterable[_Mend]:
 
 def _slips(text: str) -> Iterable[_Mend]:
     for slip in find_slips(text):
-        lost = slip.after.count(LOST)
         reason = "A byte of the GBK text was lost and what follows was read shifted."
-        if lost:
+        if slip.after == text[slip.start : slip.end]:
+            reason = "A byte of the GBK text seems lost; left, as no reading is likely enough."
+        elif lost := slip.after.count(LOST):
             reason += f" {lost} of its characters cannot be told and are marked."
         yield _Mend("byte_slip", Edit(*slip), reason)
 
