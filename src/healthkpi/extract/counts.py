@@ -83,8 +83,13 @@ def _is_year(draft: Draft) -> bool:
         draft.is_whole
         and draft.surface == "digits"
         and 1949 <= draft.amount <= 2050
-        and not _NOUN_BEFORE.search(draft.left)
+        and (not _NOUN_BEFORE.search(draft.left) or _stands_alone(draft))
     )
+
+
+def _stands_alone(draft: Draft) -> bool:
+    """展望2024: a line of a few characters."""
+    return draft.sentence.end - draft.sentence.start <= 12 and not draft.right.strip()
 
 
 def _counts_without_counter(draft: Draft) -> bool:

@@ -90,5 +90,10 @@ def find_change(left: str) -> str | None:
 
 def change_span(left: str) -> int | None:
     """Where the words of change that end ``left`` begin, or None."""
-    match = _ARROW.search(left) or beyond().search(left) or cues().change.search(left) or _THAN.search(left)
+    match = (
+        _ARROW.search(left)
+        or beyond().search(left)
+        or cues().change.search(left)
+        or _THAN.search(left)
+    )
     return match.start() if match else None

@@ -166,11 +166,22 @@ class Discourse:
 
     def _of_headings(self, sentence: Sentence) -> Scope | None:
         for heading in reversed(sentence.headings):
+            named = self._place_of_headline(heading.text)
+            if named:
+                return named
             if len(heading.text) <= 18:
                 found = find_organisation(heading.text, 0, self.document.city, self.code)
                 if found and found.end >= len(heading.text) - 1:
                     return found.scopes[0]
         return None
+
+    def _place_of_headline(self, headline: str) -> Scope | None:
+        """The county that a story's headline begins with: 霍邱:免费体检进村."""
+        lead, colon, _ = headline.partition(":")
+        found = find_places(lead, city_code=self.code) if colon and len(lead) <= 6 else []
+        if not found or found[0].end - found[0].start != len(lead):
+            return None
+        return Scope(found[0].place.name, kind_of(found[0].place))
 
     def _subject(self, body: str, at: int) -> tuple[Scope, ...]:
         """The scopes named as subject of the clause that begins at ``at``; none for no subject."""

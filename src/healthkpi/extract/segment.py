@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from healthkpi.extract.lexer import cut
+from healthkpi.vocabulary.places import find_places
 
 _LINE = re.compile(r"[^\n]+")
 _SENTENCE = re.compile(r"[^。!?\n]*[。!?]+[”’」』)]*|[^。!?\n]+|\n")
@@ -22,6 +23,7 @@ _MARKER = re.compile(
 _NUMBER_END = re.compile(r"\d$")
 _UNIT_START = re.compile(r"[%‰]|[余多]?[万亿]|[余多]?(?:个|家|所|人|名|例|张|项|元|台|次)")
 _HAN_PAIR = re.compile(r"[\u4e00-\u9fff]{2}")
+_LEAD = re.compile(r"([\u4e00-\u9fff]{2,6}):")
 _RUNNING = re.compile(r"[,。;]")
 _TORN_LENGTH = 16  # a shorter line is more likely a heading than a line cut in mid-sentence
 
@@ -105,9 +107,18 @@ def _heading_of(line: str) -> Heading | None:
     if marker:
         level = 1 if marker[1] else 2 if marker[2] else 3
         return Heading(bare[marker.end() :].strip() or bare, level)
-    if len(bare) > 30 or "," in bare or ":" in bare[:-1]:
+    if len(bare) > 30 or "," in bare or (":" in bare[:-1] and not _begins_with_place(bare)):
         return None
     return Heading(bare, 0)
+
+
+def _begins_with_place(line: str) -> bool:
+    """霍邱:免费体检进村: a story's headline that names its place."""
+    lead = _LEAD.match(line)
+    if not lead:
+        return False
+    found = find_places(lead[1])
+    return bool(found) and found[0].start == 0 and found[0].end == len(lead[1])
 
 
 def _run_in(paragraph: str) -> Heading | None:

@@ -26,7 +26,18 @@ def find_filing(
             return _filed_under(place)
     if any(word in (title or "") for word in _words()["nation_words"]):
         return place_of(_NATION)
-    return _prevailing_place(text, year)
+    place = _prevailing_place(text, year)
+    if place and _is_provincial(text):
+        return place_of(place.province_code)
+    return place
+
+
+def _is_provincial(text: str) -> bool:
+    """Whether a text that names no province in its head speaks of one: 全省卫生健康工作会议."""
+    head = text[:400]
+    return ("全省" in head or "省卫生健康委" in head) and text.count("全省") > 2 * text.count(
+        "全市"
+    )
 
 
 def named_filing(name: str, year: int | None) -> Place | None:

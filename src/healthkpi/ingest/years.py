@@ -12,6 +12,9 @@ from healthkpi.vocabulary.load import read_yaml
 _REVIEW = re.compile(
     r"(?<!\d)(20[0-4]\d)\s*年度?[^\n。,，0-9]{0,12}?(?:工作|任务|目标)[^\n。,，0-9]{0,6}?(?:回顾|总结|完成情况|情况)"
 )
+_REVIEWED = re.compile(  # a meeting of the new year: 会议总结2024年工作,部署今年任务
+    r"(?:总结|回顾)了?(20[0-4]\d)\s*年度?(?:全[省市县区])?(?:卫生健康)?(?:改革发展)?(?:工作|任务)"
+)
 _SPAN = re.compile(r"20\d\d\s*年?\s*(?:[-—－~～至到]+)\s*20\d\d\s*年")
 _COLUMN = re.compile(r"(?<!\S)20[0-4]\d\s*年(?!\S)")
 _OWN_NUMBER = re.compile(r"^\s*\S{1,14}[〔\[(（](20\d\d)[〕\])）]\s*\d+\s*号\s*$", re.MULTILINE)
@@ -33,6 +36,9 @@ def find_year(
     去年 reports on the year before its date.
     """
     text = with_digit_years(text)
+    reviewed = _REVIEWED.search(text, 0, 2 * _HEAD)
+    if reviewed and doc_type != "plan":
+        return int(reviewed[1])
     found = _find_year(text, title, doc_type, published, file_name)
     if doc_type in ("news", "other") and found and published and _looks_back(text, published):
         return min(found, int(published[:4]) - 1)
@@ -72,6 +78,8 @@ def _title_years(title: str) -> list[int]:
 def _named_year(title: str, years: list[int]) -> int:
     """Of several years in a title, the one a review word follows; else the first."""
     spots = list(find_years(title))
+    if not spots:
+        return years[0]  # the file's name has years, the title none
     for (_, end, year), following in zip(spots, [*spots[1:], None], strict=True):
         part = title[end : following[0] if following else None]
         if any(word in part for word in _words()["review_words"]):

@@ -30,6 +30,7 @@ _PAIR_GAIN = 4.0  # the same for a pair of bytes to be taken as lost within the 
 _UNMARKED = 4.0  # what speaks against a loss that left no mark
 _UNSURE = 2.0  # what speaks against a reading for each character it cannot tell
 _SAMPLE, _FEW = 4000, 0.05  # characters looked at, and the share of traditional ones that tells
+_MOST_RUNS = 8  # in one stretch
 _HINT = 4.0  # nats from which a run that cannot be read back is at least reported
 _PATIENCE = 100  # stretches in a row that turn out not to be shifted
 _TRIED = 2  # how many characters the beginning of a run may be off in the first search
@@ -130,15 +131,18 @@ def _stretch(text: str, at: int, done: int) -> tuple[int, int]:
 
 def _mend(text: str) -> Iterator[Slip]:
     codes = read_bytes(text)
-    run: list[Step] = []
+    runs: list[list[Step]] = [[]]
     for step in find_path(text, codes):
         if step.kind != "plain":
-            run.append(step)
+            runs[-1].append(step)
         if step.kind == "ascii" or step.kind.startswith("leave"):
-            slip = _mend_run(text, codes, run)
-            if slip is not None:
-                yield slip
-            run = []
+            runs.append([])
+    if len(runs) > _MOST_RUNS:  # not a byte lost here and there, but text of another kind
+        return
+    for run in runs[:-1]:
+        slip = _mend_run(text, codes, run)
+        if slip is not None:
+            yield slip
 
 
 def _mend_run(text: str, codes: Bytes, run: list[Step]) -> Slip | None:
