@@ -19,6 +19,7 @@ _ATTACHED = re.compile(r"(?:同期|底|末|度|全年)?(?:的|\(|时的|的约|�
 _FROM = re.compile(r"[由从](?:原来?的?|最初的?|过去的?)?$")
 _TO = re.compile(r"[^,;。:、]{0,8}?[扩增升降提减拓延][^,;。:、]{0,3}[到至为]")
 _LINK = re.compile(r"[、和与及]|以及")
+_SPEAKER = re.compile(r"^[^\u4e00-\u9fff]*[\u4e00-\u9fff]{2,8}(?:要求|强调|指出|明确|提出|部署),")
 _LEADS_ON = re.compile(r"[::]\s*$")
 _SHORT = 40  # characters of a line that may lead on to a list as a heading does
 
@@ -32,6 +33,7 @@ class Timeline:
         self.section: tuple[Heading, ...] = ()
         self.outer = Setting()  # what the outermost heading says
         self.setting = Setting()
+        self.led: tuple[tuple[Heading, ...], Setting] | None = None  # by a line that leads on
         self.paragraph = -1
         self.in_paragraph = Setting()
         self.marks: list[Mark] = []
@@ -63,6 +65,17 @@ class Timeline:
         self.section = headings
         self.setting = read_headings(headings, self.horizon, self.outer)
         self.paragraph = -1
+        if self.led:
+            above, setting = self.led
+            if headings[: len(above)] != above:
+                self.led = None
+            elif not (self.setting.status and self.setting.firm):
+                self.setting = setting.copy()
+
+    def _lead_on(self, headings: tuple[Heading, ...], setting: Setting) -> None:
+        """Let ``setting`` hold for the paragraphs that follow and the headings below these."""
+        self.setting, self.in_paragraph = setting, setting.copy()
+        self.led = headings, setting
 
     def _read_lead(self, sentence: Sentence, text: str) -> None:
         """A short line that leads on acts as a heading: 会议明确,2025年重点做好以下工作:"""
@@ -72,10 +85,9 @@ class Timeline:
         alone = text[sentence.end : sentence.end + 1] in ("\n", "")
         if not alone or not body or body[-1] not in "::??":
             return
-        setting = read_title(body, self.horizon)
+        setting = read_title(_SPEAKER.sub("", body), self.horizon)
         if setting.status == "target":
-            self.setting = setting
-            self.in_paragraph = setting.copy()
+            self._lead_on(sentence.headings, setting)
 
     def _read_opening(self, sentence: Sentence, text: str) -> None:
         """A sentence that opens with a date sets the time of its paragraph: 2025年,我们将…"""
@@ -95,7 +107,7 @@ class Timeline:
             if self._is_ahead(mark, body):
                 self.in_paragraph = Setting("target", mark.year)
                 if _LEADS_ON.search(body.rstrip("\n")) and goal_cues().leads.search(body):
-                    self.setting = self.in_paragraph.copy()
+                    self._lead_on(sentence.headings, self.in_paragraph)
         elif self.horizon.is_plan or mark.year == base:
             reviewed = self.setting.status == "target" and mark.until
             if not reviewed:

@@ -46,6 +46,11 @@ def _improving() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternation(read_yaml('measures.yaml')['improving'])})$")
 
 
+def _heads() -> list[str]:
+    heads: list[str] = read_yaml("measures.yaml")["per_head_units"]
+    return heads
+
+
 def _is_rate_unit(unit: str) -> bool:
     return unit in read_yaml("measures.yaml")["rate_units"] or unit.startswith("每")
 
@@ -70,8 +75,7 @@ def judge(draft: Draft, before: Draft | None) -> None:
 
 def _complete_change(draft: Draft, before: Draft | None) -> None:
     """Basis of a change, and its unit where the rate it changes is per population."""
-    per_head = draft.unit in read_yaml("measures.yaml")["per_head_units"]
-    if per_head and before and before.is_claim and before.unit.startswith("每"):
+    if draft.unit in _heads() and before and before.is_claim and before.unit.startswith("每"):
         draft.unit = before.unit  # 分别为3.21人和3.88人,同比分别增加0.13人
     if _is_yoy(draft):
         draft.basis = "yoy"
@@ -172,14 +176,18 @@ def _is_counted(draft: Draft) -> bool:
 
 
 def _per_unit(draft: Draft) -> str:
-    """The 每千人 … of the clause, for a number that is not itself a count of something after it."""
+    """The 每千人 … of the clause, for a number that is not itself a count of something after it.
+
+    2.92人 cannot be a count: it takes the 每千人 … of the clauses before: 每千人口床位6.83张,医师2.92人.
+    """
     follows = _PER.match(draft.right)
     if follows:
         return _PER_UNIT[follows["n"] or follows["m"]]  # 3.26人每千人口执业医师
     if draft.unit and draft.right and not _NO_NOUN.match(draft.right):
         return ""
     found = ""
-    for match in _PER.finditer(draft.clause):
+    parted = draft.unit in _heads() and draft.number.value and draft.number.value % 1
+    for match in _PER.finditer(draft.context if parted else draft.clause):
         found = _PER_UNIT[match["n"] or match["m"]]
     return found
 

@@ -172,7 +172,10 @@ def _shapes() -> tuple[str, str, str, str]:
     digits = "".join(c for c in table.digits if not c.isascii() and c != "两")
     plain = (
         r"(?:(?<=\.[0-9])[0-9]*|"  # behind a point: the parts of 1.2.3
-        r"(?:[0-9]{0,2}(?:[,，][0-9]{3})+(?![0-9])|[0-9]*)"
+        r"(?:[0-9]{0,2}(?:[,，][0-9]{3})+(?![0-9])|"
+        # 共21 653人次: groups parted by a blank, as journals and tables print them
+        r"(?<=[\u4e00-\u9fff][0-9])(?<![图表第章节题附注件例][0-9])[0-9]{0,2}(?: [0-9]{3})+"
+        r"(?=[万亿]?[\u4e00-\u9fff])|[0-9]*)"
         r"(?:\.(?!(?:19|20)[0-9]{2}年)[0-9]+(?!\.?[0-9]))?)"
     )
     char = rf"(?!千[克米瓦伏卡帕赫升]|兆[瓦赫])[{chinese}]"

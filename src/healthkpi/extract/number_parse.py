@@ -36,9 +36,9 @@ def digit_table() -> Digits:
 
 
 def parse_plain(surface: str) -> Decimal:
-    """The value of ASCII digits with optional thousands separators and a decimal point."""
-    if "," in surface or "，" in surface:
-        surface = surface.replace(",", "").replace("，", "")
+    """The value of ASCII digits with optional thousands separators (, or a blank) and a point."""
+    if not surface.isdigit():
+        surface = surface.replace(",", "").replace("，", "").replace(" ", "")
     return Decimal(surface)
 
 
