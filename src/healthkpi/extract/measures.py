@@ -178,7 +178,7 @@ def _is_counted(draft: Draft) -> bool:
 def _per_unit(draft: Draft) -> str:
     """The 每千人 … of the clause, for a number that is not itself a count of something after it.
 
-    2.92人 cannot be a count: it takes the 每千人 … of the clauses before: 每千人口床位6.83张,医师2.92人.
+    2.92人 cannot be a count: 每千人 … holds from the clauses before: 每千人口床位6.8张,医师2.9人.
     """
     follows = _PER.match(draft.right)
     if follows:

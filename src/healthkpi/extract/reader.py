@@ -10,8 +10,9 @@ from healthkpi.extract.contexts import Timeline
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.naming import Namer
 from healthkpi.extract.nonclaims import NonClaim
+from healthkpi.extract.own_scope import default_scope
 from healthkpi.extract.phrases import without_subject
-from healthkpi.extract.scopes import Discourse, default_scope
+from healthkpi.extract.scopes import Discourse
 from healthkpi.extract.seeds import Seeds, find_seeds, fold
 from healthkpi.extract.segment import Sentence, find_sentences
 from healthkpi.extract.sentences import judge_all, share_comparator, surround

@@ -7,11 +7,11 @@ clause; that holds to the end of the sentence, or until the next subject.
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import NamedTuple
 
 from healthkpi.extract.draft import Draft
-from healthkpi.extract.marks import either
+from healthkpi.extract.own_scope import default_scope, own_place, place_of_headline
+from healthkpi.extract.scope_cues import scope_cues
 from healthkpi.extract.segment import Sentence
 from healthkpi.extract.subjects import (
     Scope,
@@ -22,13 +22,13 @@ from healthkpi.extract.subjects import (
     kind_of,
     last_organisation,
     last_place,
+    places_in_row,
     words,
 )
 from healthkpi.models import Document
-from healthkpi.vocabulary.load import read_yaml
 from healthkpi.vocabulary.places import Place, find_places, place_of
 
-_CLAUSE = re.compile(r"[,;:。(①-⑳\n ]|的是|依次[为是]")
+_CLAUSE = re.compile(r"[,;:。(①-⑳\n ]|的是|依次[为是]|分布[在于]")
 _ANAPHORS = re.compile(r"[该这][县区市旗镇乡院中所站医卫集家]|[全我本][县区]")
 _ENUMERATORS = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _DATE = re.compile(
@@ -47,55 +47,6 @@ class _Subject(NamedTuple):
     scopes: tuple[Scope, ...]
 
 
-class _Cues(NamedTuple):
-    anaphor: re.Pattern[str]
-    quoted: re.Pattern[str]
-    average_after: re.Pattern[str]
-    each: re.Pattern[str]
-
-
-@cache
-def _cues() -> _Cues:
-    data = read_yaml("scopes.yaml")
-    body, place = either(data["anaphor_organisation"]), either(data["anaphor_place"])
-    county = either(data["county"])
-    area = either([*data["nation"], *data["province"], *data["own"]])
-    average = either(data["average"])
-    return _Cues(
-        re.compile(rf"(?P<body>{body})|(?P<place>{place})|(?:^|(?<=[,;:。(]))(?P<county>{county})"),
-        re.compile(
-            rf"(?P<area>{area})(?:同期)?的?(?P<average>{average})?(?P<link>为|是|达|:|\()?$"
-        ),
-        re.compile(
-            rf"(?:[、和与及](?:{area})?\d[^,;。、]{{0,8}})*的[^,;。]{{0,6}}(?:{average}|人均|目标)"
-        ),
-        re.compile(rf"(?:{either(data['each'])})[^,;。\d]{{0,6}}$"),
-    )
-
-
-def own_place(document: Document) -> Place | None:
-    """The place a document is about: a county of its city that the title names, else the city."""
-    city = place_of(document.city_code) if document.city_code else None
-    if city is None or not document.title:
-        return city
-    found = find_places(document.title, city_code=document.city_code)
-    named = [m.place for m in found if document.title[: m.end].endswith(m.place.name)]
-    counties = {p for p in named if p.level == "county" and p.city_code == city.city_code}
-    return counties.pop() if len(counties) == 1 else city
-
-
-def default_scope(document: Document) -> Scope | None:
-    """What a document's numbers are about unless it says otherwise."""
-    if document.org:
-        return Scope(document.org, "org")
-    place = own_place(document)
-    if place and place.level == "county":
-        return Scope(place.name, "county")
-    if not document.city:
-        return None
-    return Scope(document.city, kind_of(place) if place else "city")
-
-
 class Discourse:
     """Follows the subject from clause to clause; ``place`` gives each draft its scope."""
 
@@ -108,10 +59,12 @@ class Discourse:
         code = self.own.province_code if self.own else None
         self.province = place_of(code) if code else None
         self.is_news = document.doc_type in ("news", "other")
+        self.has_stories = self.is_news and not document.org
         self.sentence: Sentence | None = None
         self.text = ""
         self.paragraph = -1
         self.topic: Scope | None = None  # what a newspaper's paragraph opens with
+        self.story: tuple[Scope, Sentence] | None = None  # of whom a news story told last, where
         self.subjects: list[_Subject] = []
         self.section_scope: Scope | None = None
         self.run: tuple[int, list[Scope]] = (0, [])
@@ -139,13 +92,27 @@ class Discourse:
                 self.subjects.append(_Subject(sentence.start + at, scopes))
         if _ANAPHORS.search(body):
             self._read_anaphors(sentence, body)
+        self._read_places_in_row(sentence, body)
         self.subjects.sort(key=lambda subject: subject.start)
 
     def _read_anaphors(self, sentence: Sentence, body: str) -> None:
-        for anaphor in _cues().anaphor.finditer(body):
+        for anaphor in scope_cues().anaphor.finditer(body):
             scope = self._meant(anaphor, sentence.start + anaphor.start())
             if scope:
                 self.subjects.append(_Subject(sentence.start + anaphor.start(), (scope,)))
+                self.story = (scope, sentence)
+
+    def _read_places_in_row(self, sentence: Sentence, body: str) -> None:
+        """本地病例分布在南海区26例、禅城区14例: each place has its own number, none after it."""
+        rows = places_in_row(body, self.code, sentence.start)
+        if not rows:
+            return
+        others = [s for s in self.subjects if not any(r.start <= s.start < r.end for r in rows)]
+        self.subjects = others.copy()
+        for row in rows:
+            before = [s.scopes for s in others if s.start < row.start and len(s.scopes) == 1]
+            after = before[-1] if before else (self.default or row.scope,)
+            self.subjects += [_Subject(row.start, (row.scope,)), _Subject(row.end, after)]
 
     def _topic(self, sentence: Sentence, text: str) -> Scope | None:
         """Whom a paragraph is about by its first sentence, if that only introduces them.
@@ -166,7 +133,7 @@ class Discourse:
 
     def _of_headings(self, sentence: Sentence) -> Scope | None:
         for heading in reversed(sentence.headings):
-            named = self._place_of_headline(heading.text)
+            named = place_of_headline(heading.text, self.code)
             if named:
                 return named
             if len(heading.text) <= 18:
@@ -174,14 +141,6 @@ class Discourse:
                 if found and found.end >= len(heading.text) - 1:
                     return found.scopes[0]
         return None
-
-    def _place_of_headline(self, headline: str) -> Scope | None:
-        """The county that a story's headline begins with: 霍邱:免费体检进村."""
-        lead, colon, _ = headline.partition(":")
-        found = find_places(lead, city_code=self.code) if colon and len(lead) <= 6 else []
-        if not found or found[0].end - found[0].start != len(lead):
-            return None
-        return Scope(found[0].place.name, kind_of(found[0].place))
 
     def _subject(self, body: str, at: int) -> tuple[Scope, ...]:
         """The scopes named as subject of the clause that begins at ``at``; none for no subject."""
@@ -210,7 +169,7 @@ class Discourse:
             return Scope("全国", "nation") if subject else None
         elsewhere = self.own and self.own.level != "county" and not self.own.name.endswith("区")
         if kind == "county" and elsewhere:
-            return None  # an anaphor: the county named last
+            return None  # the county named last
         return self._area_scope(kind)
 
     def _area_scope(self, kind: str) -> Scope | None:
@@ -263,10 +222,21 @@ class Discourse:
                 break
             governing = subject
         if governing is None:
-            return self.topic or self.section_scope or self.default
+            return self.topic or self.section_scope or self._of_story() or self.default
         if len(governing.scopes) == 1:
             return governing.scopes[0]
         return self._share(governing, draft) or self.section_scope or self.default
+
+    def _of_story(self) -> Scope | None:
+        """Of whom a news story goes on to tell after 该县 or 该院.
+
+        A place holds to the end of the story, an organisation to that of the paragraph.
+        """
+        if not self.has_stories or self.story is None or self.sentence is None:
+            return None
+        scope, told = self.story
+        here = told.paragraph == self.sentence.paragraph or scope.kind == "county"
+        return scope if here and told.headings == self.sentence.headings else None
 
     def _share(self, subject: _Subject, draft: Draft) -> Scope | None:
         """The one of several that a number belongs to: the first number is the first one's."""
@@ -282,7 +252,7 @@ class Discourse:
         # A share or a number per head holds for each of them, a count is that of all together.
         before = self.text[subject.start : draft.start]
         alike = draft.measure in ("rate", "level", "index") or _PER_HEAD.search(before)
-        if (alike and "," not in before) or _cues().each.search(before):
+        if (alike and "," not in before) or scope_cues().each.search(before):
             return subject.scopes[0]
         return None
 
@@ -294,12 +264,12 @@ class Discourse:
             self.quoted = (draft.end, self.quoted[1])
             return self.quoted[1]
         left = self.text[max(self.sentence.start, draft.start - 16) : draft.start]
-        found = _cues().quoted.search(left)
+        found = scope_cues().quoted.search(left)
         if not found:
             return None
         levels = found["link"] == "(" or (found["average"] and found["link"])
         after = self.text[draft.end : draft.end + 30]
-        if not levels and not _cues().average_after.match(after):
+        if not levels and not scope_cues().average_after.match(after):
             return None
         area = words().area.match(found["area"])
         scope = self._area_scope(area.lastgroup or "own") if area else None

@@ -18,6 +18,12 @@ _PREDICATE = re.compile(
 )
 _PLACE_GOES_ON = re.compile(r"(?![的等级、和与及一二三四五六七八九十第市县区省首])")
 _TOWN = re.compile(rf"({_HAN}{{2,4}}?(?<![城乡村各])(?:镇|乡(?![镇村])|街道))")
+_NUMBERED = r"([\u4e00-\u9fff]{1,9}[县区市旗州])\d[\d.]*万?[例家个所人名张]次?"
+_PLACE_AND_NUMBER = re.compile(_NUMBERED)
+_PLACES_IN_ROW = re.compile(
+    rf"(?:(?<=[,;:(在于自中])|^)"
+    rf"{_NUMBERED}(?:[、和]{_NUMBERED})+"
+)
 _NAME_WINDOW = 20  # characters that a place name and its follower take at most
 
 
@@ -152,6 +158,33 @@ def find_list(text: str, at: int, city: str | None, city_code: str | None) -> Na
             return None
         named.append(found.scopes[0])
     return Names(tuple(named), match.end())
+
+
+class PlaceInRow(NamedTuple):
+    """A place from the start of its name to the end of its number."""
+
+    start: int
+    end: int
+    scope: Scope
+
+
+def places_in_row(text: str, city_code: str | None, offset: int) -> list[PlaceInRow]:
+    """Places in a row, each with its number right behind it: 南海区26例、禅城区14例.
+
+    ``offset`` is where ``text`` begins in what the spans are counted in.
+    """
+    found = []
+    for row in _PLACES_IN_ROW.finditer(text):
+        for item in _PLACE_AND_NUMBER.finditer(text, row.start(), row.end()):
+            name = item[1]
+            known = find_places(name, city_code=city_code)
+            if not known or known[-1].end < len(name):
+                continue
+            at = known[-1].start
+            if at == 0 or name[at - 1] in "在自于中为":
+                scope = Scope(known[-1].place.name, kind_of(known[-1].place))
+                found.append(PlaceInRow(offset + item.start() + at, offset + item.end(), scope))
+    return found
 
 
 def find_place(

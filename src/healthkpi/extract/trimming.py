@@ -47,6 +47,9 @@ _AFTER_DATE = re.compile(
 _FROM_YEAR = re.compile(
     r"(?:从|由)(?:(?:19|20)\d\d年[底末初]?|上年|去年|改革前)(?:的)?(?:年均|日均|月均)?$"
 )
+_SPREAD = re.compile(
+    r"(?:主要|集中)?(?:分布[在于]|来自于?|集中在)[\u4e00-\u9fff]{1,8}[县区市旗州省]$"
+)
 _OTHERS = re.compile(r"^[、和与]?(?:全国|全省|全市|国家|世界)(?:平均(?:水平)?)?$")
 _OWN_ORGANISATION = re.compile(
     r"^(?:集团|医院|全院|我院|本院|我中心)(?=现有|拥有|全年|共|顺利|获|开展|完成|实现|新增|累计|开放|占地|设有)"
@@ -118,7 +121,7 @@ def noun_before(left: str, draft: Draft, places: tuple[str, ...]) -> str:
         left = left[:at] if at is not None else left
         left = _BASIS.sub("", left.rstrip())
         left = _THAN.sub("", left)
-    left = comparing().sub("", left.rstrip())
+    left = _SPREAD.sub("", comparing().sub("", left.rstrip()))
     if _OTHERS.match(left):
         return ""  # 低于全省3.0‰、全国4.5‰的平均水平
     if draft.status == "baseline":
