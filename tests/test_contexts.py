@@ -23,6 +23,15 @@ REVIEWS = [
         2025,
         "target",
     ),
+    (
+        "会议要求,2025年是收官之年,要聚焦八个方面抓好落实:\n——强基提能。新增床位1200张。",
+        "1200张",
+        2025,
+        "target",
+    ),
+    ("会议指出,2024年做了以下工作:\n——强基提能。新增床位1200张。", "1200张", 2024, "actual"),
+    # Money that was fought for has come; a place on a list is still fought for.
+    ("争取中央预算内投资21.36亿元。", "21.36亿元", 2024, "actual"),
     # A year that only names an event or an object does not turn the text to the future.
     ("2025年全市卫生健康工作会议召开\n建成胸痛中心11个。", "11个", 2024, "actual"),
     (

@@ -47,6 +47,35 @@ def test_a_table_of_targets_gives_one_claim_a_cell():
     ]
 
 
+SPACED = """表1  各区手足口病、流感报告情况(例)
+地区      手足口病   流感
+禅城区      233       402
+南海区      471       615
+"""
+
+
+def test_columns_that_only_blanks_hold_apart_are_a_table():
+    assert rows_of(SPACED, city="佛山市", year=2024) == [
+        ("手足口病", "233", "例", "eq", None, "actual"),
+        ("流感", "402", "例", "eq", None, "actual"),
+        ("手足口病", "471", "例", "eq", None, "actual"),
+        ("流感", "615", "例", "eq", None, "actual"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "地区      手足口病   流感\n禅城区      233       402\n",  # one row may be chance
+        "地区      手足口病   流感\n禅城区      233\n南海区      471       615\n",
+        "地区      手足口病   流感\n禅城区      233       约四百\n南海区      471       615\n",
+        "责编 周洁      版式 许兰      校对 方志\n2024年      8月      19日\n8      19      20\n",
+    ],
+)
+def test_blanks_alone_make_no_table(text):
+    assert rows_of(text, city="佛山市", year=2024) == []
+
+
 def test_a_group_of_indicators_is_no_part_of_their_names():
     text = "领域\t指标\t单位\t2025年\n资源配置\t床位数\t张\t400\n\t医师数\t人\t300\n"
     assert [row[0] for row in rows_of(text)] == ["床位数", "医师数"]

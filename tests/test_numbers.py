@@ -138,6 +138,20 @@ def test_read_number_refuses(text: str) -> None:
     assert read_number(text) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("共有21 653人次献血", ["21 653人次"]),
+        ("总量1 204 653单位", ["1 204 653单位"]),
+        ("见表1 235例患者", ["1", "235例"]),  # a table's number and another
+        ("床位 21 653 张", ["21", "653 张"]),  # two columns
+        ("共有21 65人", ["21", "65人"]),
+    ],
+)
+def test_blanks_may_part_groups_of_three_digits(text: str, surfaces: list[str]) -> None:
+    assert [text[n.start : n.end] for n in find_numbers(text)] == surfaces
+
+
 def test_values_are_exact() -> None:
     (number,) = find_numbers("2.55亿元")
     assert number.value == Decimal(255_000_000)

@@ -24,7 +24,7 @@ PLACES = [
     ("长治市", "city", "140400"),
     ("襄垣县", "county", "140423"),
     ("长治市人民医院", "org", None),
-    ("长治市", "org", "140400"),  # a body that bears the city's name is still a body
+    ("长治市", "org", "140400"),  # a body that bears the name of its city has no row
     ("山西省", "province", "140000"),
     ("全国", "nation", "100000"),
     ("北京市", "province", "110000"),

@@ -22,6 +22,11 @@ REPORTS = [
     ("总量居全国第5位。", "第5位", "长治市"),
     ("全国精品旅游线路达到17条。", "17条", "长治市"),
     ("全国人均预期寿命达到79岁。", "79岁", "全国"),
+    # Places in a row have a number each, and what follows them is the document's own again.
+    ("本地病例分布在潞州区26例、襄垣县14例，治愈出院38例。", "26例", "潞州区"),
+    ("本地病例分布在潞州区26例、襄垣县14例，治愈出院38例。", "14例", "襄垣县"),
+    ("本地病例分布在潞州区26例、襄垣县14例，治愈出院38例。", "38例", "长治市"),
+    ("本地病例分布在城区26例、郊区14例。", "14例", "长治市"),
     # An organisation or a county as the subject of a clause, and back at the next sentence.
     ("市人民医院完成手术512台。新建卫生室12所。", "512台", "市人民医院"),
     ("市人民医院完成手术512台。新建卫生室12所。", "12所", "长治市"),
@@ -90,6 +95,17 @@ def test_a_newspaper_s_paragraph_stays_with_the_county_it_opens_with():
     text = "沁源县王和镇，山大沟深。诊疗箱能做检查7项。\n\n新建卫生室12所。"
     assert scope(text, "7项", doc_type="news") == "沁源县"
     assert scope(text, "12所", doc_type="news") == "长治市"
+
+
+def test_a_news_story_goes_on_about_the_county_it_spoke_of():
+    text = (
+        "六安日报健康周刊\n家门口看病\n本报讯 2019年起，金寨县建起医共体，该县整合卫生院23所。\n"
+        "影像中心出具报告1.86万份。\n\n无偿献血\n1至6月，参加无偿献血2165人次。\n"
+    )
+    document = read_text(text, city="六安市", year=2024, doc_type="news")
+    scopes = {c.quote: c.scope for c in read_document(document).claims}
+    assert scopes["1.86万份"] == "金寨县"
+    assert scopes["2165人次"] == "六安市"
 
 
 def test_a_heading_that_is_a_hospital_s_name_holds_below_it():

@@ -45,4 +45,6 @@ def _file_under_document(
     city = claim.city or (document.city if document else None)
     if code is None or city is None or claim.scope is None:
         return None
+    if claim.scope == city:
+        return None  # called no more than its city: in the panel's key the two would be one
     return Filing(code, city, claim.scope, scope_type)

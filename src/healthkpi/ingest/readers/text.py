@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from healthkpi.errors import UnreadableSource
 from healthkpi.ingest.content import Content
 from healthkpi.ingest.encodings import decode_bytes
-from healthkpi.ingest.tables import describe_table
+from healthkpi.ingest.tables import describe_table, is_value
 from healthkpi.models import Block
 
 _MAX_CHARACTERS = 20_000_000  # some two hundred books
 _TABBED = re.compile(r"(?:^|\t) *([^\t]*?) *(?=\t|$)")
+_SPACED = re.compile(r"\S+(?: \S+)*")  # cells of columns held apart by two blanks or more
+_HAS_COLUMNS = re.compile(r"[ \u3000]{2}\d[\d.,]*[%‰]?[ \u3000]{2,}\d")
 _BARRED = re.compile(r"\| *([^|]*?) *(?=\|)")
 _RULE = re.compile(r"[\s|:+=-]+")  # the line under a pipe table's header
 _CAPTION = re.compile(r"#{0,6}\s*(\S[^。；]{1,59})")
@@ -33,9 +35,15 @@ def read_text_bytes(data: bytes, declared: str | None = None) -> Content:
 
 
 def text_blocks(text: str) -> tuple[Block, ...]:
-    """The table cells of a plain text, whose rows have tabs or bars."""
-    if "\t" not in text and "|" not in text:
-        return ()
+    """The table cells of a plain text: rows with tabs or bars, or columns that blanks part."""
+    blocks = _marked_tables(text) if "\t" in text or "|" in text else []
+    if _HAS_COLUMNS.search(text):
+        taken = {block.start for block in blocks}
+        blocks += [block for block in _spaced_tables(text) if block.start not in taken]
+    return tuple(sorted(blocks, key=lambda block: block.start))
+
+
+def _marked_tables(text: str) -> list[Block]:
     blocks: list[Block] = []
     rows: list[Row] = []
     caption = ""
@@ -48,7 +56,31 @@ def text_blocks(text: str) -> tuple[Block, ...]:
                 blocks += _table_blocks(rows, caption)
                 rows, caption = [], ""
             caption = _caption(line, caption)
-    return tuple(blocks + _table_blocks(rows, caption))
+    return blocks + _table_blocks(rows, caption)
+
+
+def _spaced_tables(text: str) -> Iterator[Block]:
+    """Tables whose columns only blanks hold apart: a header, then labels with a value for each."""
+    rows: list[Row] = []
+    caption = ""
+    for start, line in [*lines_of(text), (len(text), "")]:
+        row = [(start + cell.start(), cell[0]) for cell in _SPACED.finditer(line)]
+        if len(row) > 2 and (len(row) == len(rows[0]) if rows else not _has_value(row[1:])):
+            rows.append(row)
+            continue
+        if len(rows) > 2 and all(map(_is_body, rows[1:])):
+            yield from _table_blocks(rows, caption)
+        starts = len(row) > 2 and not _has_value(row[1:])
+        rows, caption = [row] if starts else [], _caption(line, caption)
+
+
+def _is_body(row: Row) -> bool:
+    """A label, and nothing but values after it."""
+    return not _has_value(row[:1]) and all(is_value(cell) for _, cell in row[1:])
+
+
+def _has_value(row: Row) -> bool:
+    return any(is_value(cell) for _, cell in row)
 
 
 def lines_of(text: str) -> Iterator[tuple[int, str]]:

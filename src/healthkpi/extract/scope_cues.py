@@ -1,0 +1,39 @@
+"""The words of scopes.yaml that point back to a place, or quote the figure of a larger one."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from healthkpi.extract.marks import either
+from healthkpi.vocabulary.load import read_yaml
+
+
+class ScopeCues(NamedTuple):
+    """Words for one named before, for a quoted area, its average, and each of several."""
+
+    anaphor: re.Pattern[str]
+    quoted: re.Pattern[str]
+    average_after: re.Pattern[str]
+    each: re.Pattern[str]
+
+
+@cache
+def scope_cues() -> ScopeCues:
+    """The patterns, compiled once."""
+    data = read_yaml("scopes.yaml")
+    body, place = either(data["anaphor_organisation"]), either(data["anaphor_place"])
+    county = either(data["county"])
+    area = either([*data["nation"], *data["province"], *data["own"]])
+    average = either(data["average"])
+    return ScopeCues(
+        re.compile(rf"(?P<body>{body})|(?P<place>{place})|(?:^|(?<=[,;:。(]))(?P<county>{county})"),
+        re.compile(
+            rf"(?P<area>{area})(?:同期)?的?(?P<average>{average})?(?P<link>为|是|达|:|\()?$"
+        ),
+        re.compile(
+            rf"(?:[、和与及](?:{area})?\d[^,;。、]{{0,8}})*的[^,;。]{{0,6}}(?:{average}|人均|目标)"
+        ),
+        re.compile(rf"(?:{either(data['each'])})[^,;。\d]{{0,6}}$"),
+    )
