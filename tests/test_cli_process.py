@@ -33,7 +33,10 @@ def test_a_signal_stops_between_documents(folder: Path, number: int, code: int) 
     command = [*COMMAND, "run", str(folder), "--workspace", str(path)]
     said = folder.parent / "stderr"  # a file, as nobody empties a pipe while we wait
     with said.open("w", encoding="utf-8") as stderr:
+        # A shell has its background jobs, and so these tests, ignore an interrupt: not this one.
+        before = signal.signal(signal.SIGINT, signal.SIG_DFL)
         process = subprocess.Popen(command, stderr=stderr)
+        signal.signal(signal.SIGINT, before)
     while not (path.exists() and _documents(path)):
         assert process.poll() is None
         time.sleep(0.02)

@@ -22,6 +22,7 @@ from healthkpi.extract.phrases import (
     split_verb,
     whole_modifier,
     with_predicate,
+    without_building,
 )
 from healthkpi.extract.series import name_series
 from healthkpi.extract.spoken import Spoken
@@ -138,6 +139,7 @@ class Namer:
         noun = re.sub(r"(?:和|与|及|以及|、|,|或|并|其中)+$", "", noun)
         if not noun:
             return self._name_rest(draft, right)
+        noun = without_building(noun)
         verb, modifier = split_verb(trim_head(draft.left, self.places))
         if draft.left.rstrip().endswith("等"):
             verb, modifier = self._listed(draft, noun)

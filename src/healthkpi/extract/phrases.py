@@ -113,6 +113,12 @@ def with_predicate(noun: str, predicate: str) -> str:
     return phrase if len(phrase) <= 45 else noun
 
 
+def without_building(noun: str) -> str:
+    """推进8个专科集群建设: the clusters are counted, not the building of them."""
+    short = noun.removesuffix("建设")
+    return short if len(short) > 4 and not short.endswith(("项目", "工程", "、")) else noun
+
+
 def split_verb(left: str) -> tuple[str, str]:
     """The meaningful verbs and the modifiers that end ``left``, for a noun after the number."""
     tokens = cut(left)
