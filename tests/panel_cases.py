@@ -6,7 +6,8 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
-from healthkpi.models import Claim, Document
+from healthkpi.models import Claim, Document, Indicator
+from healthkpi.stages.select import Selection
 from healthkpi.vocabulary.catalogue import Catalogue, Entry
 
 _NUMBERS = count()
@@ -116,3 +117,11 @@ def make_document(doc_id: str = "d1", text: str = "", **fields: Any) -> Document
         "text": text,
     }
     return Document(**(plain | fields))
+
+
+def shown(
+    rows: list[Indicator], level: str = "city", *, breakdowns: bool = False
+) -> list[Indicator]:
+    """The rows that an export of ``level`` takes."""
+    chosen = Selection(level=level, breakdowns=breakdowns)
+    return [row for row in rows if chosen.shows(row)]

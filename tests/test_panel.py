@@ -3,9 +3,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from tests.panel_cases import CATALOGUE, make_claim, make_document
+from tests.panel_cases import CATALOGUE, make_claim, make_document, shown
 
-from healthkpi.resolve.panel import build_panel, select_rows
+from healthkpi.resolve.panel import build_panel
 from healthkpi.resolve.periods import is_flow_name
 from healthkpi.vocabulary.load import read_yaml
 
@@ -195,20 +195,20 @@ def test_levels_and_breakdowns():
         make_claim("5", scope="山西省", scope_type="province", scope_code="140000"),
         make_claim("6", scope="全国", scope_type="nation", scope_code="100000"),
     )
-    assert [row.value for row in select_rows(rows)] == [1]
-    assert [row.value for row in select_rows(rows, breakdowns=True)] == [2, 1]
-    assert len(select_rows(rows, "all")) == 5
-    assert len(select_rows(rows, "all", breakdowns=True)) == 6
+    assert [row.value for row in shown(rows)] == [1]
+    assert [row.value for row in shown(rows, breakdowns=True)] == [2, 1]
+    assert len(shown(rows, "all")) == 5
+    assert len(shown(rows, "all", breakdowns=True)) == 6
     for level in ("county", "org"):
-        assert [(row.city, row.city_code) for row in select_rows(rows, level)] == CHANGZHI
-    assert [row.city_code for row in select_rows(rows, "province")] == ["140000"]
-    assert [row.city for row in select_rows(rows, "nation")] == ["全国"]
+        assert [(row.city, row.city_code) for row in shown(rows, level)] == CHANGZHI
+    assert [row.city_code for row in shown(rows, "province")] == ["140000"]
+    assert [row.city for row in shown(rows, "nation")] == ["全国"]
 
 
 @pytest.mark.parametrize(("code", "name"), [("110000", "北京市"), ("429004", "仙桃市")])
 def test_municipalities_and_cities_under_a_province_are_cities(code, name):
     claim = make_claim(scope=name, scope_type="province", scope_code=code)
-    assert [(row.city, row.city_code) for row in select_rows(panel(claim))] == [(name, code)]
+    assert [(row.city, row.city_code) for row in shown(panel(claim))] == [(name, code)]
 
 
 def test_another_city_named_in_a_bulletin_is_filed_under_itself():

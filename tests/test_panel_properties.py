@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.panel_cases import CATALOGUE, make_claim, make_document
+from tests.panel_cases import CATALOGUE, make_claim, make_document, shown
 
 from healthkpi.extract.reader import read_document
 from healthkpi.ingest.sources import find_sources, read_source
 from healthkpi.resolve.claims import resolve_claims
-from healthkpi.resolve.panel import build_panel, select_rows
+from healthkpi.resolve.panel import build_panel
 from healthkpi.resolve.targets import compare_targets
 
 ROOT = Path(__file__).parent.parent
@@ -62,7 +62,7 @@ def test_no_two_rows_have_one_key_and_no_key_is_null(claims, periods):
     rows, _ = build_panel(claims, DOCUMENTS, CATALOGUE, periods)
     assert max(Counter(keys(rows)).values(), default=1) == 1
     assert all(part is not None for key in keys(rows) for part in key)
-    city = [(row.city_code, row.year, row.indicator) for row in select_rows(rows)]
+    city = [(row.city_code, row.year, row.indicator) for row in shown(rows)]
     assert len(city) == len(set(city))
 
 
@@ -71,7 +71,7 @@ def test_no_two_rows_have_one_key_and_no_key_is_null(claims, periods):
 def test_a_citys_rows_come_from_claims_about_that_city(claims):
     rows, _ = build_panel(claims, DOCUMENTS, CATALOGUE)
     by_place = {(claim.source, claim.source_start): claim for claim in claims}
-    for row in select_rows(rows, "city", breakdowns=True):
+    for row in shown(rows, "city", breakdowns=True):
         claim = by_place[row.source, row.source_start]
         assert claim.scope_type not in ("org", "township", "nation")
         assert claim.scope == row.scope == row.city
@@ -111,7 +111,7 @@ def test_the_panel_of_real_texts_has_no_duplicate_key(name):
     rows, _ = build_panel(claims, documents)
     assert len(rows) > 10
     assert len(set(keys(rows))) == len(rows)
-    for row in select_rows(rows, "city", breakdowns=True):
+    for row in shown(rows, "city", breakdowns=True):
         assert row.scope == row.city
     standings = [
         (item.city_code, item.year, item.indicator, item.scope, item.breakdown, item.national_year)

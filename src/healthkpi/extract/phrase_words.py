@@ -37,7 +37,7 @@ class PhraseWords(NamedTuple):
     heads: frozenset[str]
     light: frozenset[str]
     predicates: frozenset[str]
-    light_predicates: frozenset[str]
+    light_predicate: re.Pattern[str]
     closing: re.Pattern[str]
     modifiers: frozenset[str]
     relational: re.Pattern[str]
@@ -58,7 +58,9 @@ def phrase_words() -> PhraseWords:
         heads=frozenset(words["frame_head"]),
         light=frozenset(words["light_verbs"]),
         predicates=frozenset(words["predicate_starts"]),
-        light_predicates=frozenset(words["light_predicates"]),
+        light_predicate=re.compile(
+            rf"(?:{alternation(words['light_adverbs'])})*(?:{alternation(words['light_predicates'])})"
+        ),
         closing=re.compile(rf"(?:的)?(?:{alternation(words['closing_nouns'])})(?=[,;。、()]|$)"),
         modifiers=frozenset(words["modifiers"]),
         relational=re.compile(rf"(?:其)?(?:{relational})"),

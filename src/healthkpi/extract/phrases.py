@@ -104,7 +104,7 @@ def with_predicate(noun: str, predicate: str) -> str:
     )
     predicate = re.sub(r"了(?=[\u4e00-\u9fff])", "", predicate, count=1)
     predicate = re.sub(r"(?:、|和|与|及|并|共|累计|其中|各)+$", "", predicate)
-    if not predicate or predicate in phrase_words().light_predicates or len(predicate) < 2:
+    if not predicate or phrase_words().light_predicate.fullmatch(predicate) or len(predicate) < 2:
         return noun
     first, mark, rest = predicate.partition("、")
     if mark and len(rest) <= 6:

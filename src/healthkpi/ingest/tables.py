@@ -19,7 +19,6 @@ Grid = Sequence[Sequence[str | None]]
 Role = Literal["number", "unit", "nature", "note", "label", "value"]
 
 _DATED = re.compile(r"(?:19|20)\d\d\s*(?:年|$)|(?:19|20)\d\d\s*[-—－~～/至]+\s*(?:19|20)\d\d")
-_YEAR = re.compile(r"(?:19|20)\d\d\s*年?(?:底|末|度|初)?")
 _VALUE = re.compile(
     r"(?:[≥≤><=＞＜≧≦~约超近达第+\-－﹣−±±]|大于|小于|不低于|不高于|不少于|不超过|低于|高于|超过|达到|控制在|下降|上升|增长|提高|减少|"
     r"增加|百分之|每|\s)*[\d０-９][\d０-９.,，．]*"
@@ -126,11 +125,6 @@ def is_value(cell: str | None) -> bool:
     match = _VALUE.fullmatch(cell)
     unit = match["unit"].strip("()（） ") if match else ""
     return bool(match) and (len(unit) <= _MAX_UNIT or unit in _words()["units"])
-
-
-def is_year(cell: str) -> bool:
-    """Whether a cell holds nothing but a year, as 2025 or 2025年."""
-    return bool(_YEAR.fullmatch(cell))
 
 
 def strip_unit(label: str) -> str:

@@ -60,8 +60,10 @@ def check_candidates(
     health = is_about_health(document)
     issues = []
     for claim in claims:
+        if claim.indicator is not None:
+            continue
         match = find_match(claim, document, matcher, health)
-        if claim.indicator is None and match.indicator is None and len(match.candidates) > 1:
+        if match.indicator is None and len(match.candidates) > 1:
             names = " or ".join(match.candidates)
             message = f"ambiguous indicator: {claim.indicator_text} ({claim.quote}) may be {names}"
             issues.append(
@@ -97,7 +99,7 @@ def _resolve(claim: Claim, document: Document, matcher: Matcher, health: bool) -
 def find_match(claim: Claim, document: Document, matcher: Matcher, health: bool) -> Match:
     """The catalogue entry or entries that the claim's phrase means."""
     phrase = _without_names(claim.indicator_text, (claim.scope, document.city, document.org))
-    phrase = _YEAR.sub("", phrase)
+    phrase = _without_home(_YEAR.sub("", phrase), document.city)
     bracket = _BRACKET.match(claim.sentence, claim.sentence.find(f"{phrase}(") + len(phrase))
     if bracket and f"{phrase}(" in claim.sentence:  # 社区卫生服务中心(站) is more than the centres
         phrase += bracket[0]
@@ -108,6 +110,11 @@ def _without_names(phrase: str, names: Sequence[str | None]) -> str:
     for name in sorted({name for name in names if name}, key=len, reverse=True):
         phrase = phrase.replace(name, "")
     return phrase
+
+
+def _without_home(phrase: str, city: str | None) -> str:
+    """健康长治促进行动 of 长治市 is 健康促进行动: places name the programme after themselves."""
+    return phrase.replace(f"健康{city[:-1]}", "健康") if city and len(city) > 2 else phrase
 
 
 def resolve_scope(claim: Claim, document: Document) -> _Scope:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from healthkpi.models import Claim, Document, Indicator, Issue, ScopeType
+from healthkpi.models import Claim, Document, Indicator, Issue
 from healthkpi.resolve.choice import CORRECTED, Offer, choose, differ, disagree
 from healthkpi.resolve.conversion import spell_unit
 from healthkpi.resolve.matching import open_catalogue
@@ -52,20 +52,6 @@ def build_panel(
             issues += found
             issues += _find_corrections(key, rows[key])
     return panel, issues
-
-
-def select_rows(
-    rows: Iterable[Indicator], level: ScopeType | str = "city", *, breakdowns: bool = False
-) -> list[Indicator]:
-    """The rows of one level (or ``"all"``), without the parts of a whole unless asked for.
-
-    The default is the city's own figures: city_code, year and indicator are their key.
-    """
-    return [
-        row
-        for row in rows
-        if level in ("all", row.scope_type) and (breakdowns or row.breakdown == TOTAL)
-    ]
 
 
 def _keep(rows: dict[Key, Row], placed: Placed) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any
 
 from healthkpi.errors import UsageError
@@ -56,6 +57,7 @@ def _codes(cities: Iterable[str]) -> set[str]:
     return {_code(city) for city in cities}
 
 
+@cache
 def _code(city: str) -> str:
     if city.isascii() and city.isdigit():
         return city

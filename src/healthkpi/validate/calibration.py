@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from healthkpi.extract.confidence import FIRM
 from healthkpi.models import Claim
 from healthkpi.validate.evaluate import judge_claims, read_gold
 
@@ -38,8 +39,8 @@ def bins_of(paths: Sequence[Path], claims: Sequence[Claim]) -> list[Bin]:
     rows = [
         _bin(f"{value:.2f}", by_value[value], total) for value in sorted(by_value, reverse=True)
     ]
-    firm = [right for value, right in verdicts if value >= 0.9]
-    return [*rows, _bin(">= 0.90", firm, total)]
+    firm = [right for value, right in verdicts if value >= FIRM]
+    return [*rows, _bin(f">= {FIRM:.2f}", firm, total)]
 
 
 def _bin(name: str, rights: Sequence[bool], total: int) -> Bin:
