@@ -34,6 +34,28 @@ def test_a_phrase_of_nothing_known_stays_null() -> None:
     assert (claim.indicator, claim.breakdown) == (None, "total")
 
 
+@pytest.mark.parametrize(
+    ("city", "phrase", "indicator"),
+    [
+        ("长治市", "健康长治促进行动", "healthy_action_tasks"),
+        ("赣州市", "健康赣州促进行动", "healthy_action_tasks"),
+        ("赣州市", "健康家园修缮行动", None),
+    ],
+)
+def test_a_programme_that_bears_its_city_s_name_is_the_programme(
+    city: str, phrase: str, indicator: str | None
+) -> None:
+    document = make_document(title=f"{city}卫生健康工作总结", city=city)
+    claim = resolve(document, indicator_text=phrase, unit="项", measure="count", scope=city)
+    assert claim.indicator == indicator
+
+
+def test_batches_of_purchase_are_no_kinds_of_drugs() -> None:
+    given: dict[str, Any] = {"indicator_text": "落地国家集采药品", "measure": "count"}
+    assert resolve(unit="种", **given).indicator == "vbp_varieties"
+    assert resolve(unit="批", **given).indicator is None
+
+
 def test_a_bracket_that_the_phrase_lost_comes_back() -> None:
     sentence = "全市共有社区卫生服务中心(站)371个"
     given: dict[str, Any] = {"unit": "个", "measure": "count", "quote": "371个"}
