@@ -9,7 +9,7 @@ from collections.abc import Iterator
 _HAN_DIGITS = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {
     "零": "0", "○": "0", "Ｏ": "0", "O": "0",
 }  # fmt: skip
-_HAN_YEAR = re.compile(r"(?<![一二三四五六七八九十])([一二][一二三四五六七八九〇零○ＯO]{3})(?=年)")
+_HAN_YEAR = re.compile(r"(?<![一二三四五六七八九十])([一二][一二三四五六七八九〇零○ＯO0]{3})(?=年)")
 _YEAR = re.compile(r"(?<![\d.])((?:19[5-9]|20[0-4])\d)\s*年")
 _HAN_NUMBER = r"(?:[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _DATE = re.compile(

@@ -13,7 +13,16 @@ from healthkpi.vocabulary.places import Place, find_places, place_of, resolve_pl
 
 _DEPTH = {"nation": 0, "province": 1, "city": 2, "county": 3}
 _HEAD = 400  # characters of the head, where a place counts for more
+_HEADLINE = 20  # characters that a headline has beside the name of the body
+_LETTER = re.compile(r"[\u4e00-\u9fff]")
 _NATION = "100000"
+_CLAUSE_START = re.compile(r"[,，:：;；|丨\s】」)）]|——|日(?=[\u4e00-\u9fff]{4})")
+_NO_NAME = re.compile(
+    r"[的和与及各等家所从在到对由把被为让是有这该]|记者|走进|全[省市县国院]|[我本]院|[一二三]级|乡镇卫生院|社会办|公立|民营|建设|新建|其中|新增|市属|省属|县属|三甲|二甲|起|了|办|成立|组建|实现|推|将|^[市县省区州]"
+)
+_GOES_ON = re.compile(
+    r"改革|建设|发展|综合|高质量|管理|能力|服务|体系|绩效|示范|[\d一二三四五六七八九十]+[家所个]|等|和|与|及|、|的|院长|主任|书记|医[生师]"
+)
 
 
 def find_filing(
@@ -57,11 +66,42 @@ def find_org(text: str, title: str | None, publisher: str | None, file_name: str
     if above:
         return above
     if speaks < 2:
-        return None
+        return _org_of_head(text)
     if publisher and publisher.endswith(tuple(_words()["org_ends"])) and not _is_kind(publisher):
         return publisher
     counts = Counter(name for name in _org_name().findall(text[:3000]) if not _is_kind(name))
-    return next((name for name, count in counts.most_common(1) if count >= 2), None)
+    often = next((name for name, count in counts.most_common(1) if count >= 2), None)
+    return often or _org_of_head(text)
+
+
+def _org_of_head(text: str) -> str | None:
+    """The organisation that the headline or the first sentence is about, where no area is.
+
+    溪口康宁医院 院史; ——衡水市第三人民医院; 2月26日,岚皋县医院职工代表大会开幕.
+    """
+    words = _words()
+    area = sum(text.count(word) for word in words["area_words"])
+    own = sum(text.count(word) for word in words["org_words"])
+    if area > 1 and area * 4 > own:
+        return None
+    lines = [line.strip() for line in text[:_HEAD].splitlines() if line.strip()]
+    for line in [line for line in lines if not _furniture().search(line[:60])][:4]:
+        for clause in _CLAUSE_START.split(line.partition("。")[0][:90]):
+            at = _LETTER.search(clause)
+            named = _org_name().match(clause, at.start()) if at else None
+            if not named or _is_kind(named[1]) or _NO_NAME.search(named[1]):
+                continue
+            found = find_places(named[1])
+            known = bool(found) and found[0].start == 0
+            headline = len(line) <= len(named[1]) + _HEADLINE
+            if (known or headline) and not _GOES_ON.match(clause, named.end()):
+                return named[1]
+    return None
+
+
+@cache
+def _furniture() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, _words()["furniture_words"])))
 
 
 def _org_above_report(text: str) -> str | None:

@@ -16,6 +16,10 @@ _BREAK = re.compile(r"[。；！？!?;]|,.*,|，.*，")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NO_TITLE = re.compile(r"附件|附表|[(（]?[一二三四五六七八九十\d]+[)）、.]|各|现将")
 _MASTHEAD = re.compile(r"第\s*\d+\s*[版期]|星期|[:：|]|记者")
+_REPORTED = re.compile(r"(?:讯|电)\s*(?:[(（][^()（）]{0,20}[)）])?\s*$")
+_AGENCY = re.compile(r"本报|本刊|本网|新华社|中新[网社]|记者")
+_CLOCK = re.compile(r"^\s*T?\d{1,2}:\d{2}(?::\d{2})?")
+_TIMED_LINE = 44  # characters of a line below a headline: account, date and time
 _EDGE = 1500  # characters of head and foot that labels and signatures are looked for in
 
 
@@ -141,17 +145,37 @@ def find_published(text: str) -> str | None:
             for start, end, day in find_dates(line):
                 if end - start >= len(line) - 2 and (_is_office(before) or lines is foot[-12:]):
                     return day.isoformat()
-    return _masthead_date(head)
+    return _masthead_date(head) or _dateline(with_digit_years(text[:_EDGE]))
+
+
+def _dateline(text: str) -> str | None:
+    """The date in a report's first words: 本报兰州2002年3月19日讯; 本报讯(通讯员…)2024年2月26日."""
+    for start, end, day in find_dates(text):
+        before, after = text[max(0, start - 24) : start], text[end : end + 2]
+        if _REPORTED.search(before) or (after[:1] in ("讯", "电") and _AGENCY.search(before)):
+            return day.isoformat()
+    return None
 
 
 def _masthead_date(head: list[str]) -> str | None:
-    """The date of a newspaper's masthead: with its day of the week, or behind the paper's name."""
+    """The date of a newspaper's masthead: with its day of the week, or behind the paper's name.
+
+    Or that of the line below a web page's headline, with the time or the source after it.
+    """
+    furniture = tuple(_words()["page_furniture"])
     for line in head[:6]:
         for start, end, day in find_dates(line):
             named = line[:start].rstrip(" 0123456789ABCDT第版-|·")
+            rest = _CLOCK.sub("", line[end:]).strip(" \u3000|丨")
             paper = any(word in named for word in _words()["press_names"])
-            if line[end:].lstrip().startswith(("星期", "周")) or (paper and len(line) - end <= 2):
+            if paper and (len(rest) <= 2 or rest.startswith(furniture)):
                 return day.isoformat()
+            clock = len(rest) < len(line[end:].strip(" \u3000|丨"))
+            timed = clock and (start <= 1 or len(line) <= _TIMED_LINE)
+            if rest.startswith(("星期", "周")) or (start <= 1 and rest.startswith(furniture)):
+                return day.isoformat()
+            if timed and len(rest) <= 30:
+                return day.isoformat()  # 2023-11-06 08:14
     return None
 
 

@@ -19,6 +19,7 @@ Grid = Sequence[Sequence[str | None]]
 Role = Literal["number", "unit", "nature", "note", "label", "value"]
 
 _DATED = re.compile(r"(?:19|20)\d\d\s*(?:年|$)|(?:19|20)\d\d\s*[-—－~～/至]+\s*(?:19|20)\d\d")
+_MONTH = re.compile(r"\s*(?:\d{1,2}\s*月份?|[一二三四1-4]季度|第\d{1,2}周)\s*")
 _VALUE = re.compile(
     r"(?:[≥≤><=＞＜≧≦~约超近达第+\-－﹣−±±]|大于|小于|不低于|不高于|不少于|不超过|低于|高于|超过|达到|控制在|下降|上升|增长|提高|减少|"
     r"增加|百分之|每|\s)*[\d０-９][\d０-９.,，．]*"
@@ -120,7 +121,7 @@ class _Table(NamedTuple):
 
 def is_value(cell: str | None) -> bool:
     """Whether a cell holds a figure, not a year, a name or prose."""
-    if not cell or _DATED.match(cell):
+    if not cell or _DATED.match(cell) or _MONTH.fullmatch(cell):
         return False
     match = _VALUE.fullmatch(cell)
     unit = match["unit"].strip("()（） ") if match else ""

@@ -21,6 +21,15 @@ _OWN_NUMBER = re.compile(r"^\s*\S{1,14}[〔\[(（](20\d\d)[〕\])）]\s*\d+\s*�
 _PERIOD = re.compile(r"[(（](20\d\d)\s*年?\s*[-—－~～至到]+\s*20\d\d\s*年?[)）]")
 _LAST_YEAR = re.compile(r"(?<![比较与])去年(?!同期)")
 _THIS_YEAR = re.compile(r"(?<!如)今年(?!\d)")
+_PLANNED = re.compile(r"按(?:照)?(?:规划|计划)|力争|争取|预计|目标")
+_GOAL = re.compile(
+    r"^[^,，]{0,16}(?:将(?=达|建|有|实|全|完)|力争|争取|确保)|^[^,，。]{0,8}(?:实事|计划|安排|方案)"
+)
+_END_OF_YEAR = re.compile(r"(?:年)?[底末](?!前)")
+_BARE_YEAR = re.compile(r"(?<![\d.:/-])(20[0-4]\d)(?![\d.:/年-])")
+_AIM = re.compile(
+    r"将|力争|要|达到|实现|建成|确保|目标|基本|全面|提高|提升|不低于|不少于|控制|形成|完成|建立|争取|计划|降|增加"
+)
 _HEAD = 600  # characters of a plan's head, where its number and period stand
 _FILE_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 
@@ -62,8 +71,24 @@ def _find_year(
     elif doc_type == "communique":
         found = _first_date_year(text) or _prevailing(counts) or newest_past_year(text)
     else:
-        found = _prevailing(counts) or newest_past_year(text)
-    return found or _last_resort(published, file_name)
+        found = _told_year(counts, published) or newest_past_year(text)
+    return found or _headline_year(text) or _last_resort(published, file_name)
+
+
+def _headline_year(text: str) -> int | None:
+    """A year without 年 in the first lines: 一张表看2023."""
+    head = "\n".join([line for line in text[:_HEAD].splitlines() if line.strip()][:3])
+    found = _BARE_YEAR.search(head)
+    return int(found[1]) if found else None
+
+
+def _told_year(counts: Counter[int], published: str | None) -> int | None:
+    """The year a dated page tells of: its own, or the one before where that prevails in it."""
+    prevailing = _prevailing(counts)
+    if published is None:
+        return prevailing
+    year = int(published[:4])
+    return prevailing if prevailing in (year - 1, year) else year
 
 
 def _words() -> Any:
@@ -121,12 +146,27 @@ def newest_past_year(text: str) -> int | None:
     past = [
         year
         for start, end, year in find_years(text)
-        if not text[:start].rstrip().endswith(before)
-        and not text[end:].lstrip().startswith(after)
+        if not _is_ahead(text, start, end, before, after)
         and not any(low <= start < high for low, high in spans)
         and not _is_column(text, start, end)
     ]
     return max(past, default=None)
+
+
+def _is_ahead(
+    text: str, start: int, end: int, before: tuple[str, ...], after: tuple[str, ...]
+) -> bool:
+    """Whether the year at ``[start, end)`` is spoken of as still to come.
+
+    到2022年末 tells of what was, where no goal is named with it: 到2022年末,60岁及以上老人92.7万.
+    """
+    rest = re.split(r"[。;；\n]", text[end : end + 60], maxsplit=1)[0]
+    planned = re.split(r"[。;；,，\n]", text[max(0, start - 16) : start])
+    if _PLANNED.search("".join(planned[-2:])) or _GOAL.search(rest[:30]):
+        return True
+    if not (text[:start].rstrip().endswith(before) or text[end:].lstrip().startswith(after)):
+        return False
+    return not (_END_OF_YEAR.match(rest) and re.search(r"\d", rest) and not _AIM.search(rest))
 
 
 def _is_column(text: str, start: int, end: int) -> bool:

@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from healthkpi.errors import UnreadableSource
 from healthkpi.ingest.content import Content
 from healthkpi.ingest.encodings import decode_bytes
-from healthkpi.ingest.tables import describe_table, is_value
+from healthkpi.ingest.tables import describe_table, header_words, is_value
 from healthkpi.models import Block
 
 _MAX_CHARACTERS = 20_000_000  # some two hundred books
 _TABBED = re.compile(r"(?:^|\t) *([^\t]*?) *(?=\t|$)")
 _SPACED = re.compile(r"\S+(?: \S+)*")  # cells of columns held apart by two blanks or more
+_BETWEEN_BARS = re.compile(r"[^|\s](?:[^|]*[^|\s])?")
+_TABLE_CAPTION = re.compile(r"表|附|单位|进度|情况")
 _HAS_COLUMNS = re.compile(r"[ \u3000]{2}\d[\d.,]*[%‰]?[ \u3000]{2,}\d")
 _BARRED = re.compile(r"\| *([^|]*?) *(?=\|)")
 _RULE = re.compile(r"[\s|:+=-]+")  # the line under a pipe table's header
@@ -37,7 +39,7 @@ def read_text_bytes(data: bytes, declared: str | None = None) -> Content:
 def text_blocks(text: str) -> tuple[Block, ...]:
     """The table cells of a plain text: rows with tabs or bars, or columns that blanks part."""
     blocks = _marked_tables(text) if "\t" in text or "|" in text else []
-    if _HAS_COLUMNS.search(text):
+    if _HAS_COLUMNS.search(text) or "|" in text:
         taken = {block.start for block in blocks}
         blocks += [block for block in _spaced_tables(text) if block.start not in taken]
     return tuple(sorted(blocks, key=lambda block: block.start))
@@ -64,19 +66,29 @@ def _spaced_tables(text: str) -> Iterator[Block]:
     rows: list[Row] = []
     caption = ""
     for start, line in [*lines_of(text), (len(text), "")]:
-        row = [(start + cell.start(), cell[0]) for cell in _SPACED.finditer(line)]
+        row = _columns(start, line)
         if len(row) > 2 and (len(row) == len(rows[0]) if rows else not _has_value(row[1:])):
             rows.append(row)
             continue
-        if len(rows) > 2 and all(map(_is_body, rows[1:])):
+        enough = len(rows) > 2 or (len(rows) == 2 and _TABLE_CAPTION.search(caption))
+        if enough and all(_is_body(row, rows[0]) for row in rows[1:]):
             yield from _table_blocks(rows, caption)
         starts = len(row) > 2 and not _has_value(row[1:])
         rows, caption = [row] if starts else [], _caption(line, caption)
 
 
-def _is_body(row: Row) -> bool:
-    """A label, and nothing but values after it."""
-    return not _has_value(row[:1]) and all(is_value(cell) for _, cell in row[1:])
+def _columns(start: int, line: str) -> Row:
+    """The cells of a line that two blanks or a bar hold apart."""
+    if line.count("|") > 1 and not line.strip().startswith("|"):
+        return [(start + cell.start(), cell[0]) for cell in _BETWEEN_BARS.finditer(line)]
+    return [(start + cell.start(), cell[0]) for cell in _SPACED.finditer(line)]
+
+
+def _is_body(row: Row, header: Row) -> bool:
+    """A label, and nothing but values after it, and a unit where the header says so."""
+    units = {at for at, (_, cell) in enumerate(header) if cell in header_words("unit")}
+    cells = [cell for at, (_, cell) in enumerate(row) if at and at not in units]
+    return not _has_value(row[:1]) and bool(cells) and all(map(is_value, cells))
 
 
 def _has_value(row: Row) -> bool:
