@@ -9,6 +9,7 @@ from healthkpi.extract.draft import Draft
 from healthkpi.extract.measures import unit_measure
 from healthkpi.extract.nonclaims import NonClaim
 from healthkpi.extract.tables import CellClaim, read_table_claims
+from healthkpi.extract.theme import with_disease
 from healthkpi.models import Block, Document
 
 _ROW_NUMBER = re.compile(r"\s*[(]?\d{1,3}[)]?[.、]?\s*")
@@ -63,7 +64,9 @@ def _draft(claim: CellClaim, document: Document) -> Draft:
     draft.measure = "change" if claim.direction else unit_measure(draft.unit, claim.indicator_text)
     draft.direction, draft.basis = claim.direction, claim.basis
     draft.status, draft.year = claim.status, claim.year
-    draft.phrase, draft.shape = claim.indicator_text, "cell"
+    title = document.title or ""
+    draft.phrase = with_disease(claim.indicator_text, claim.block.caption, title)
+    draft.shape = "cell"
     if draft.year is None and draft.status != "target":
         draft.year = document.year
     draft.scope = claim.scope or None

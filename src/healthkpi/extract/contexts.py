@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from healthkpi.extract.baselines import undated_baseline
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.goals import goal_cues, last_match
 from healthkpi.extract.headings import Setting, read_headings, read_section, read_title
@@ -21,6 +22,8 @@ _TO = re.compile(r"[^,;。:、]{0,8}?[扩增升降提减拓延][^,;。:、]{0,3}
 _LINK = re.compile(r"[、和与及]|以及")
 _SPEAKER = re.compile(r"^[^\u4e00-\u9fff]*[\u4e00-\u9fff]{2,8}(?:要求|强调|指出|明确|提出|部署),")
 _LEADS_ON = re.compile(r"[::]\s*$")
+_THIS_YEAR_END = re.compile(r"(?<!\d)(?:年底前|年内|今年)")
+_QUOTED = re.compile(r"[较比与和同][^,;。()]{0,16}[(]$")
 _SHORT = 40  # characters of a line that may lead on to a list as a heading does
 
 
@@ -39,6 +42,7 @@ class Timeline:
         self.marks: list[Mark] = []
         self.attached: tuple[int, Mark] | None = None
         self.in_row: tuple[Mark, int] | None = None
+        self.origin: Period | None = None  # of the last baseline that was dated, in this sentence
 
     def enter(self, sentence: Sentence, text: str, dates: Sequence[NonClaim]) -> None:
         """Move on to ``sentence``, whose dates are ``dates``."""
@@ -46,12 +50,14 @@ class Timeline:
             self._enter_section(sentence.headings)
         if sentence.paragraph != self.paragraph:
             self.paragraph = sentence.paragraph
-            self.in_paragraph = self.setting.copy()
-        self.attached, self.in_row = None, None
+            resumed = text.startswith("(上接", sentence.start)  # from elsewhere on the page
+            self.in_paragraph = Setting() if resumed else self.setting.copy()
+        self.attached, self.in_row, self.origin = None, None, None
         self.marks = find_marks(text, sentence.start, sentence.end, dates, self.horizon)
         if not sentence.is_heading:
             self._read_lead(sentence, text)
-            self._read_opening(sentence, text)
+            if not self._read_intent(text[sentence.start : sentence.end]):
+                self._read_opening(sentence, text)
 
     def _enter_section(self, headings: tuple[Heading, ...]) -> None:
         outermost = headings[0] if headings else None
@@ -88,6 +94,16 @@ class Timeline:
         setting = read_title(_SPEAKER.sub("", body), self.horizon)
         if setting.status == "target":
             self._lead_on(sentence.headings, setting)
+
+    def _read_intent(self, body: str) -> bool:
+        """A sentence that opens with what is intended: 下半年打算:…; 今年怎么干,…:"""
+        intent = goal_cues().intent.match(body.lstrip())
+        if intent and self.setting.status != "target":
+            ahead = intent.group().startswith(("明年", "来年"))
+            base, today = self.horizon.base, self.horizon.today
+            year = base + 1 if ahead and base else today or base
+            self.in_paragraph = Setting("target", year)
+        return intent is not None
 
     def _read_opening(self, sentence: Sentence, text: str) -> None:
         """A sentence that opens with a date sets the time of its paragraph: 2025年,我们将…"""
@@ -136,6 +152,8 @@ class Timeline:
             period = self._of_baseline(mark, text[sentence.start : draft.start])
         else:
             draft.status, period = self._of_value(mark, own, reach, text)
+        if draft.status == "baseline" and _QUOTED.search(draft.clause):
+            draft.status = "actual"  # 较上周(4102例): a figure beside the other, not where it began
         draft.year = period.year if period else None
         if period:
             draft.period, draft.period_start, draft.period_end = period[1:]
@@ -212,16 +230,16 @@ class Timeline:
         return mark.at_head or ";" not in text[mark.end : draft.start]
 
     def _of_baseline(self, mark: Mark | None, before: str) -> Period | None:
-        """When a value was that another has come from; unsaid, it is taken for the year before."""
+        """When a value was that another has come from."""
         if mark is not None:
             first = mark.period.first_year
-            return mark.period if first == mark.year else whole_year(first)
-        base = self.in_paragraph.year if self.in_paragraph.status == "actual" else None
-        base = base or self.horizon.base
-        if base is None or self.horizon.is_plan or goal_cues().long_ago.search(before):
-            return None
-        same = self.in_paragraph.status == "target" or before.endswith(("年初的", "年初"))
-        return whole_year(base if same else base - 1)
+            period = mark.period if first == mark.year else whole_year(first)
+            self.origin = period if mark.relation == "origin" else self.origin
+            return period
+        told = self.in_paragraph
+        base = told.year if told.status == "actual" else None
+        base = None if self.horizon.is_plan else base or self.horizon.base
+        return undated_baseline(before, base, self.origin, ahead=told.status == "target")
 
     def _of_value(
         self, mark: Mark | None, own: bool, reach: str, text: str
@@ -249,6 +267,8 @@ class Timeline:
             return status, in_year(mark.period, told) if told else mark.period
         if status == "target":
             known = setting.year if setting.status == "target" else None
+            if _THIS_YEAR_END.search(reach):
+                known = known or self.horizon.today or base
             return status, self._year(known or programme_end(reach) or self.horizon.deadline)
         return status, self._year((setting.year if setting.status == "actual" else None) or base)
 

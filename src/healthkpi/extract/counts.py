@@ -13,9 +13,13 @@ _NOUN_BEFORE = re.compile(r"[\u4e00-\u9fff]{2}(?:达|为|约|近)?$")
 _NOUN_AFTER = re.compile(r"(?:的)?[\u4e00-\u9fff]{2}")
 _ROUND = re.compile(r"[超近逾上]?[百千万亿]+")
 _SIZED = re.compile(r"产业|集群|企业|工程|项目|县|镇|园区|板块")
-_HALF = re.compile(r"一半|半数|过半|对半|大半")
+_HALF = re.compile(r"一半|近半|半数|过半|对半|大半")
 _RATE_BEFORE = re.compile(r"率(?:为|达到?|约|:)?$")
 _MEDAL = re.compile(r"[金银铜](?:牌)?(?:\d|[,。;、好和]|$)")
+_MONEY_NAME = re.compile(
+    r"(?:资金|投资|经费|收入|支出|费用|投入|产值|金额|贷款|结余)(?:达|为|约|近|共)?$"
+)
+_LARGE = 10_000
 _WON = re.compile(r"[夺获揽得]")
 
 
@@ -64,6 +68,9 @@ def judge_bare(draft: Draft) -> None:
         draft.claim("rate", "fraction")
     elif draft.surface == "fraction" or (draft.surface == "cjk" and draft.amount < 1):
         draft.claim("rate", "fraction")
+    elif _MONEY_NAME.search(draft.left) and draft.amount >= _LARGE:
+        draft.unit = "元"  # 争取资金23.6亿,
+        draft.claim("amount", "amount-without-unit")
     elif _counts_without_counter(draft):
         draft.claim("count", "count-without-counter")
         draft.unit = "人次" if draft.left.endswith("人次") else ""
@@ -94,6 +101,7 @@ def _stands_alone(draft: Draft) -> bool:
 
 def _counts_without_counter(draft: Draft) -> bool:
     """5万余群众; 总诊疗人次3.02亿: the noun stands right after or right before."""
-    if draft.amount >= 100 and not draft.right.strip(" )") and _NOUN_BEFORE.search(draft.left):
+    ended = not draft.right.strip(" )") or draft.right.lstrip(" )")[0] in "、,;。("
+    if draft.amount >= 100 and ended and _NOUN_BEFORE.search(draft.left):
         return True
     return draft.amount >= 10 and bool(_NOUN_AFTER.match(draft.right))

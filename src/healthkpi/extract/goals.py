@@ -20,6 +20,7 @@ class _Cues(NamedTuple):
     reached: re.Pattern[str]
     long_ago: re.Pattern[str]
     leads: re.Pattern[str]
+    intent: re.Pattern[str]
 
 
 @cache
@@ -38,6 +39,9 @@ def goal_cues() -> _Cues:
         re.compile(either(times["reached"])),
         re.compile(either(times["long_ago"])),
         re.compile(either([*times["ahead"], *times["ahead_with_year"]])),
+        re.compile(
+            rf"(?:{either(times['coming'])})[^,;。:\d]{{0,8}}?(?:{either(times['intention'])})[^;。\d]{{0,12}}?[::?？]"
+        ),
     )
 
 

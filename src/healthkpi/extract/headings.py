@@ -15,6 +15,8 @@ from healthkpi.models import Status
 from healthkpi.vocabulary.load import read_yaml
 
 _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?![\d.]|[-—–~至到])")
+_REST_OF_YEAR = re.compile(r"下半年|[三四]季度|年内|后几个月")
+_WORK = re.compile(r"抓|干|做|实施|推进|建设|事")  # 2024年抓几件事
 _THIS_YEAR = re.compile(r"(?<!如)今年(?!以来|上半年|前)")
 
 
@@ -43,6 +45,7 @@ class _Words(NamedTuple):
     plan_review: re.Pattern[str]
     event: re.Pattern[str]
     apart: re.Pattern[str]
+    both: re.Pattern[str]
 
 
 @cache
@@ -94,13 +97,18 @@ def read_title(text: str, horizon: Horizon) -> Setting:
         year, future = horizon.today, horizon.today > horizon.base
     if words.event.search(text):
         return Setting()
+    if words.both.search(text):
+        return Setting()  # 2023年工作总结和2024年工作打算: the sections tell
     if future:
+        told = words.results.search(text) or words.weak_results.search(text)
         named = words.ahead.search(text) or words.ahead_with_year.search(text)
+        named = named or (not told and _WORK.search(text))
         return Setting("target", year) if named else Setting()
     ahead, results = words.ahead.search(text), words.results.search(text)
     last = results or words.weak_results.search(text)
     if ahead and not (last and last.end() > ahead.start()):
-        return Setting("target", _next_year(year, horizon))
+        rest = horizon.base if _REST_OF_YEAR.search(text) else None
+        return Setting("target", rest or _next_year(year, horizon))
     if results or year is not None:
         return Setting("actual", year)
     return Setting("actual", None, firm=False) if words.weak_results.search(text) else Setting()
@@ -112,4 +120,6 @@ def _next_year(named: int | None, horizon: Horizon) -> int | None:
         return named
     if horizon.today and horizon.today > horizon.base:
         return horizon.today
+    if horizon.period or (horizon.published or "")[:4] == str(horizon.base):
+        return horizon.base  # a report on part of a year has the rest of it ahead
     return horizon.base + 1

@@ -17,6 +17,7 @@ _PROGRAMME_END = {"二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 203
 _PART_OF_YEAR = re.compile(
     r"20\d\d\s*年\s*(?:\d{1,2}\s*月|第?[一二三四1-4]季度|[上下]半年|前)\S{0,6}"
 )
+_RELATIVE = re.compile(r"(?<!如)今年|(?<![比较与])去年(?!同期)")
 _HEAD = 600  # characters of a plan's head, where its number and period stand
 
 
@@ -45,14 +46,25 @@ def find_horizon(document: Document) -> Horizon:
         return _of_plan(document, title, title_year)
     year = document.year
     today = max(filter(None, (title_year, year)), default=None)
-    if document.doc_type in ("news", "other") and document.published:
-        today = int(document.published[:4])
+    if document.doc_type in ("news", "other"):
+        if document.published:
+            today = int(document.published[:4])
+        elif year and not title_year and _names_as_over(document.text, year):
+            today = year + 1  # 2024年共受理…; 今年还要…: what has a number is no longer this year
     period = None
     part = _PART_OF_YEAR.search(title)
     if part and document.doc_type != "news":
         period = parse_period(part.group())
         period = period if period and period.year == year else None
     return Horizon(year, today, None, False, period, document.published)
+
+
+def _names_as_over(text: str, year: int) -> bool:
+    """Whether a text that says 今年 or 去年 calls ``year`` by its number, and as a whole year."""
+    named = re.search(
+        rf"(?<!\d){year}年(?!\s*\d{{1,2}}\s*月|[上下]半年|第?[一二三四]季度|以来)", text
+    )
+    return named is not None and _RELATIVE.search(text) is not None
 
 
 def programme_end(text: str) -> int | None:
@@ -67,8 +79,10 @@ def _of_plan(document: Document, title: str, title_year: int | None) -> Horizon:
     number = _OWN_NUMBER.search(head)
     published = int(document.published[:4]) if document.published else None
     start = int(span[1]) if span else int(number[1]) if number else published
-    start = start or title_year or document.year
     programme = _PROGRAMME.search(title)
+    if programme and not span:
+        start = _PROGRAMME_END[programme[1]] - 4
+    start = start or title_year or document.year
     if span:
         deadline: int | None = int(span[2])
     elif programme:

@@ -9,6 +9,8 @@ from healthkpi.extract.phrase_words import is_modifier, paired_prefixes
 
 _MEASURE_END = re.compile(r"(?:数|额|量|次|值|失|费|入)$")
 _AFTER_MEASURE = re.compile(r"(?<=[率比数量额度值])(?:、|和|与|及|以及)")
+_LATIN = re.compile(r"[A-Za-z0-9()./-]+")
+_LATIN_ITEM = re.compile(r"[A-Za-z0-9()./-]+([\u4e00-\u9fff]{2,8})")
 
 
 def paired(phrase: str, count: int) -> list[str] | None:
@@ -28,6 +30,9 @@ def split_items(phrase: str, count: int) -> list[str] | None:
     if len(items) != count or count < 2:
         return None
     items = _with_head(items)
+    latin = _LATIN_ITEM.fullmatch(items[-1])
+    if latin and all(_LATIN.fullmatch(item) for item in items[:-1]):
+        return [*(item + latin[1] for item in items[:-1]), items[-1]]  # CoxA16和EV-A71构成比
     last = cut(items[-1])
     tail_at = _shared_tail(items[0], last)
     tail = "".join(last[tail_at:]) if tail_at else ""

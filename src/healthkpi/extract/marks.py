@@ -23,6 +23,9 @@ _RELATIVE = re.compile(
 )
 _GATE = re.compile(r"[今本去上明一]年|[上本当]月|[同环]比[(]")
 _BACK = re.compile(r"(?:以来|(?:年)?[起来](?!到)|以前|之前|之后|以后)")
+_TIMES = re.compile(r"同期的(?:[\d.]+倍|[一二三四五六七八九两]成|[一二三四五六七八九两]倍)")
+_AS_OF = re.compile(r"截[至止]到?$")
+_SINCE = re.compile(r"[^,;。:\d]{1,20}以来(?:,|(?=[\u4e00-\u9fff]))")
 _TILL_FRONT = re.compile(r"(?:\d{1,2}月)?[底末]?[前之]前?")
 _YEARS = re.compile(r"(?:19|20)\d\d")
 _CLAUSE_END = frozenset("，,;；:：。(（!?！？“”\n")
@@ -161,6 +164,8 @@ def _period_of(
 def _latest(surface: str, horizon: Horizon) -> int | None:
     """The year of a day without year: the last before publication, 1月8日 in a page of January."""
     base, today = horizon.base, horizon.today
+    if horizon.is_plan:
+        return today  # 6月底前 of a plan: in the year it was issued in
     if horizon.published and base and today and today == base + 1:
         period = parse_period(surface, today)
         if period and period.start <= horizon.published:
@@ -175,6 +180,7 @@ def _look_around(
     before, after = text[max(start, begin - 6) : begin].rstrip(), text[stop : stop + 24]
     until = bool(words.until.search(before) or _TILL_FRONT.match(after))
     opened = _PREPOSITION.sub("", before)
+    by_now = bool(_AS_OF.search(before)) and period.year <= (horizon.today or 0)
     return _Site(
         begin,
         period,
@@ -182,7 +188,7 @@ def _look_around(
         after,
         text[begin:stop],
         at_head=not opened or opened[-1] in _CLAUSE_END or begin - start <= 2,
-        until=until or text[stop - 1] in "底末前",
+        until=not by_now and (until or text[stop - 1] in "底末前"),
         future=horizon.base is not None and period.year > horizon.base,
     )
 
@@ -198,6 +204,10 @@ def _relation(site: _Site, previous: Mark | None, text: str) -> Relation:
     if _BACK.match(after):
         named = site.word in ("今年", "本年") or (site.future and after[0] == "起")
         return "governs" if named else "aside"
+    if _TIMES.match(after):
+        return "compared"  # 是去年同期的1.7倍
+    if _SINCE.match(after):
+        return "aside"  # 2022年通过认证以来: what follows has come together since
     if words.origin.search(before):
         return "governs" if len(_YEARS.findall(site.word)) > 1 else "origin"
     if _goes_on(site, previous, "origin", text):

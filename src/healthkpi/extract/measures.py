@@ -17,6 +17,7 @@ _PER = re.compile(
     r"(?:常住|户籍|老年|目标|服务|适龄|活产)?(?:人口|居民|人|儿童|老年人|住院|活产|床|张床)?"
     r"|(?P<m>千|万|百)(?:人|人口)(?:均|拥有|口)"
 )
+_PER_BEFORE = re.compile(r"每(?:百|千|万|十万)(?:人口?|名[\u4e00-\u9fff]{2,4})(?:配备|拥有|有)?$")
 _PER_UNIT = {
     "百": "每百人",
     "千": "每千人",
@@ -183,7 +184,8 @@ def _per_unit(draft: Draft) -> str:
     follows = _PER.match(draft.right)
     if follows:
         return _PER_UNIT[follows["n"] or follows["m"]]  # 3.26人每千人口执业医师
-    if draft.unit and draft.right and not _NO_NOUN.match(draft.right):
+    direct = _PER_BEFORE.search(draft.left)
+    if draft.unit and draft.right and not direct and not _NO_NOUN.match(draft.right):
         return ""
     found = ""
     parted = draft.unit in _heads() and draft.number.value and draft.number.value % 1

@@ -6,12 +6,11 @@ import re
 from collections.abc import Sequence
 
 from healthkpi.extract.draft import Draft
+from healthkpi.extract.levels import name_level
 from healthkpi.extract.lexer import cut, tag
 from healthkpi.extract.phrase_words import (
     LEFT_UNITS,
-    Topic,
     affects,
-    is_modifier,
     is_place_name,
     last_word,
     spends,
@@ -24,30 +23,40 @@ from healthkpi.extract.phrases import (
     with_predicate,
     without_building,
 )
+from healthkpi.extract.predicates import KEPT_VERBS, share_predicates, verb_of
 from healthkpi.extract.series import name_series
 from healthkpi.extract.spoken import Spoken
 from healthkpi.extract.trimming import noun_before, trim_head
 
 _LINK = frozenset(("、", "和", "与", "及", "以及", "或", "/"))
 _REMAINING = ("", "其余", "另有", "还有", "尚", "仍", "尚有", "仍有")
+_REACHED = ("达到", "达标", "通过", "获评", "获批", "建成", "实现", "入选", "纳入", "创建")
+_STILL = ("尚", "仍", "尚有", "仍有", "还有", "另有")
 _PEOPLE = ("人", "例", "名")
 _CONTEST = re.compile(
     r"在([^,;。]{2,30}?(?:考核|评价|评估|竞赛|大赛|比赛|排行榜?|榜|排位|排名|评比))"
     r"[^,;]{0,6}(?:中|上)?(?:,|位列|名列|列|居|排|获)"
 )
+_TURN = re.compile(r"[^,;。]{0,8}[到至为成]")
+_COPULA = re.compile(r"(?:约|均|仅|高|已)?(?:为|达到?|是|占)?")
+_SUPERLATIVE = re.compile(r"(?:最|较|居)(?:高|低|多|少|大|首|快)$")
 _SHARE = "比例"
-_KEPT_VERBS = ("新增", "培训", "引进", "招聘", "招录", "申报", "培育", "培养", "选派", "遴选")
 _SUBSTANTIAL = 5  # a predicate of fewer characters tells less than the verb before the number
 
 
 class Namer:
     """Names the claims of one sentence from left to right."""
 
-    def __init__(self, text: str, drafts: Sequence[Draft], places: tuple[str, ...]) -> None:
+    def __init__(
+        self, text: str, drafts: Sequence[Draft], places: tuple[str, ...], before: str = ""
+    ) -> None:
+        """``before``: what the sentence before, of the same section, was about."""
         self.text = text
         self.places = places
         self.claims = [draft for draft in drafts if draft.is_claim]
-        self.spoken = Spoken(text, places)
+        self.spoken = Spoken(text, places, before)
+        if self.claims:
+            self.spoken.introduce(self.claims[0])
 
     def run(self) -> None:
         """Set the phrase of each claim."""
@@ -65,7 +74,7 @@ class Namer:
                 self.spoken.recent = self.claims[index].phrase
             index += len(series)
             before = series[-1].end
-        self._share_predicates()
+        share_predicates(self.claims)
         for draft in self.claims:
             draft.phrase = clean(draft.phrase)
 
@@ -80,8 +89,12 @@ class Namer:
 
     def _name(self, draft: Draft, after: Draft | None) -> None:
         inner = self.spoken.in_parenthesis(draft)
+        origin = self._origin(draft)
+        if origin:
+            draft.phrase, draft.shape = origin.phrase, "topic"
+            return
         if draft.kind == "level":
-            self._name_level(draft)
+            name_level(self.spoken, draft)
             return
         if draft.measure == "rate" and self._name_share(draft):
             pass
@@ -95,6 +108,12 @@ class Namer:
             pass
         else:
             self._name_left(draft, inner)
+
+    def _origin(self, draft: Draft) -> Draft | None:
+        """The baseline that ``draft`` has come from, where only a verb parts them: 由A升到B."""
+        if "pair" not in draft.rules or not _TURN.fullmatch(draft.left):
+            return None
+        return next((d for d in self.claims if d.pair == draft.pair and d is not draft), None)
 
     def _name_share(self, draft: Draft) -> bool:
         """95%的卫生院达到标准; 80%以上县级医院均实现…: a share whose whole follows."""
@@ -159,7 +178,7 @@ class Namer:
             owner = (owner or self.spoken.topic.bare)[:16]
             verb = owner + verb
         draft.phrase = (
-            told if not verb or (long and not verb.startswith(_KEPT_VERBS)) else verb + bare
+            told if not verb or (long and not verb.startswith(KEPT_VERBS)) else verb + bare
         )
         self.spoken.remember(draft, draft.phrase, owner or bare, verb)
         return True
@@ -167,9 +186,13 @@ class Namer:
     def _name_rest(self, draft: Draft, right: str) -> bool:
         """其余8家达到基本标准; 其中17名已经入编: what was counted before, with what these did."""
         before = trim_head(draft.left, ())
+        among = before.removesuffix("中") if draft.unit not in LEFT_UNITS else before
+        if among != before and len(among) > 1 and len(right) > 2:  # 39个流行县中33个达到标准
+            draft.phrase, draft.shape = with_predicate(among, right), "topic-of"
+            return "的" in draft.phrase
         if before not in _REMAINING or not self.spoken.topic.bare or len(right) < 3:
             return False
-        if "其中" not in draft.context[-30:] and not before:
+        if "其中" not in draft.context[-30:] and not before and not right.startswith(_REACHED):
             return False
         kind = re.match(r"(?:为|是|系)([\u4e00-\u9fff]{2,8})(?:[,;。、]|$)", right)
         if kind:  # 其中2例为狂犬病
@@ -187,36 +210,30 @@ class Namer:
         return (verb, "") if len(noun) > 2 else ("", listed)
 
     def _name_left(self, draft: Draft, inner: bool) -> None:
-        phrase = noun_before(draft.left, draft, self.places)
+        """总诊疗量达3912万人次: the noun stands before the number."""
+        phrase = self._noun_left(draft)
         topic = self.spoken.topic
         draft.shape = "before"
-        if is_place_name(phrase):
-            phrase = ""
-        contest = _CONTEST.search(draft.context) if draft.measure == "rank" else None
-        if contest and (not phrase or phrase.startswith("在") or phrase.endswith(("院", "中心"))):
-            phrase = contest[1]  # 在全国绩效考核中,市医院列第87名
-        left_over = draft.unit in _PEOPLE and (not phrase or phrase in ("尚", "仍"))
+        left_over = draft.unit in _PEOPLE and (not phrase or phrase in _STILL)
         if left_over and self._name_rest(draft, draft.right):
             return
+        if not phrase and _COPULA.fullmatch(draft.left.strip()):
+            phrase = self._of_superlative(draft)
         if not phrase:
             draft.phrase, draft.shape = self.spoken.last or topic.full, "topic"
             if not draft.phrase:
                 draft.phrase, draft.shape = draft.right[:20], "right"
             return
-        spending = spends(last_word(phrase)) and len(phrase) - len(last_word(phrase)) <= 5
-        if draft.measure == "amount" and (spending or draft.right.startswith("的")):
-            purpose = self._purpose(draft)
-            if purpose:
-                phrase = last_word(phrase) if spending else phrase
-                draft.phrase, draft.shape = purpose + phrase, "before"
-                self.spoken.remember(draft, draft.phrase, draft.phrase)
-                return
+        if draft.measure == "amount" and self._name_spending(draft, phrase):
+            return
         borrowed = self.spoken.borrow(phrase, draft, inner)
         if borrowed:
             draft.phrase, draft.shape = borrowed, "topic-of"
             self.spoken.history.append(borrowed)
             self.spoken.last = self.spoken.last if inner else borrowed
             return
+        if draft.unit in ("人次", "人") and phrase in ("出院", "入院", "住院"):
+            phrase += "人次"
         verb, bare = verb_of(phrase)
         if draft.rules[-1:] == ["per-population"] and "每" not in phrase and "千人" not in phrase:
             per = re.search(
@@ -228,6 +245,31 @@ class Namer:
         draft.phrase = phrase
         self.spoken.remember(draft, phrase, bare, verb)
 
+    def _noun_left(self, draft: Draft) -> str:
+        """The noun phrase before a number; a place or a single letter is none."""
+        phrase = noun_before(draft.left, draft, self.places)
+        if is_place_name(phrase) or (len(phrase) < 2 and phrase != "占"):
+            phrase = ""
+        contest = _CONTEST.search(draft.context) if draft.measure == "rank" else None
+        if contest and (not phrase or phrase.startswith("在") or phrase.endswith(("院", "中心"))):
+            return contest[1]  # 在全国绩效考核中,市医院列第87名
+        return phrase
+
+    def _name_spending(self, draft: Draft, phrase: str) -> bool:
+        """投入4.86亿元改善县级医院条件: a bare verb of spending with what it was spent for."""
+        spending = spends(last_word(phrase)) and len(phrase) - len(last_word(phrase)) <= 5
+        purpose = self._purpose(draft) if spending or draft.right.startswith("的") else ""
+        if purpose:
+            draft.phrase = purpose + (last_word(phrase) if spending else phrase)
+            self.spoken.remember(draft, draft.phrase, draft.phrase)
+        return bool(purpose)
+
+    def _of_superlative(self, draft: Draft) -> str:
+        """0~4岁组所占比例最高,为38.9%: the clause before says what it is."""
+        before = self.spoken.clause_before(draft, 40)
+        told = _SUPERLATIVE.search(before)
+        return noun_before(before[: told.start()], draft, self.places) if told else ""
+
     def _purpose(self, draft: Draft) -> str:
         """投入4.86亿元改善县级医院条件; 投资3.6亿元的二期工程: what the money is for."""
         if draft.right.startswith("的"):
@@ -235,7 +277,7 @@ class Namer:
         if draft.right[:1] in ("、", ",", "(", "") or draft.right.startswith("占"):
             return ""
         purpose = draft.right.strip(" ,、")
-        return purpose[:20] if len(purpose) > 3 and "、" not in purpose else ""
+        return purpose if 3 < len(purpose) <= 20 else ""
 
     def _goes_on(self, draft: Draft, phrase: str) -> bool:
         """Whether the verb before governs this item, too: 申报实验室2项,技术中心4项."""
@@ -244,56 +286,4 @@ class Namer:
         at = self.claims.index(draft)
         same = at > 0 and self.claims[at - 1].unit == draft.unit and self.claims[at - 1].right == ""
         adjacent = same and self.claims[at - 1].end + 1 == draft.clause_start
-        return adjacent and draft.left == phrase and self.spoken.topic.verb in _KEPT_VERBS
-
-    def _name_level(self, draft: Draft) -> None:
-        """电子病历五级; 标准化成熟度四级甲等测评; 通过三级医疗服务能力评审."""
-        left = re.sub(r"^(?:测评|评审|评价|认证|水平)?[、,和与]+", "", draft.left)
-        head, reached, tail = left.rpartition("达到")
-        what = re.match(r"[\u4e00-\u9fff]{0,12}?(?:测评|评审|评价|水平|认证|标准)", draft.right)
-        subject = noun_before(head, draft, self.places) if reached else ""
-        scale = noun_before(tail if reached else left, draft, self.places)
-        if subject and not scale:
-            scale, subject = subject, ""
-        if subject:
-            self.spoken.topic = Topic(subject, subject, subject)
-        ending = what.group() if what else ""
-        if len(ending) > 4 and (not scale or scale.endswith("通过")):
-            scale = ""
-        shared = self.spoken.topic.verb if self.spoken.topic.verb == self.spoken.topic.full else ""
-        owner = subject or (shared if not reached and draft.left[:1] in ("、", "和", "与") else "")
-        draft.phrase = owner + scale + (ending if not scale.endswith(ending) else "")
-        draft.shape = "level"
-
-    def _share_predicates(self) -> None:
-        """市级2所中医医院、3家县区中医院建立了制度: the predicate of the last is all theirs."""
-        for draft, after in zip(reversed(self.claims[:-1]), reversed(self.claims[1:]), strict=True):
-            if (
-                draft.shape != "after"
-                or after.shape != "after"
-                or draft.verb
-                or draft.clause_start != after.clause_start
-            ):
-                continue
-            if is_modifier(draft.right.strip("、和与及 ")):
-                kept = draft.right.strip("、和与及 ")  # 8个国家级、36个省级临床重点专科
-                words = cut(after.phrase.removeprefix(after.verb))
-                draft.phrase = (
-                    draft.verb + kept + "".join(words[1:] if is_modifier(words[0]) else words)
-                )
-            if (
-                draft.right.rstrip()[-1:] in ("、", "和", "与", "及")
-                and "的" in after.phrase
-                and "的" not in draft.phrase
-            ):
-                told = after.phrase.partition("的")[0]
-                draft.phrase = f"{told}的{draft.phrase}"
-
-
-def verb_of(phrase: str) -> tuple[str, str]:
-    """The verb that ``phrase`` begins with, and the rest."""
-    verbs = (*_KEPT_VERBS, "新建", "新改建", "完成", "建成", "创建", "报告", "实施", "累计")
-    for verb in verbs:
-        if phrase.startswith(verb) and len(phrase) > len(verb) + 1:
-            return verb, phrase[len(verb) :]
-    return "", phrase
+        return adjacent and draft.left == phrase and self.spoken.topic.verb in KEPT_VERBS

@@ -38,6 +38,9 @@ from healthkpi.extract.number_special import (
 from healthkpi.models import Number
 
 _HALF = Decimal("0.5")
+_SECONDS = re.compile(r"([0-9]{1,2})秒")
+_MINUTES = re.compile(r"([0-9]{1,2})分(?:钟)?(?![0-9之])")
+_HUNDREDTHS = re.compile(r"([一二三四五六七八九])(?=[,，。;；、)）的以左\n]|$)")
 _BEFORE_POINT = frozenset("<>=≤≥＜＞-(（")  # P<.05
 
 
@@ -134,7 +137,34 @@ def _with_tail(
     unsure = (vague or vague_later or more) is not None
     start, end = match.span()
     found = Found(value, low, high, name, unit or "", unsure, later, start, end, factor, "eq", core)
-    return _with_coins(found, match.string) if name == "元" else found
+    if name == "元":
+        return _with_coins(found, match.string)
+    if name in ("分", "分钟", "小时"):
+        return _with_smaller_time(found, match.string)
+    return _with_hundredths(found, match.string) if unit == "成" else found
+
+
+def _with_smaller_time(found: Found, text: str) -> Found:
+    """9分48秒 is 9.8 minutes, 1小时20分 80 minutes."""
+    smaller = _SECONDS if found.unit in ("分", "分钟") else _MINUTES
+    rest = smaller.match(text, found.end) if found.value is not None else None
+    if rest is None or found.value is None:
+        return found
+    minutes = found.value + Decimal(rest[1]) / 60
+    if smaller is _MINUTES:
+        minutes = found.value * 60 + Decimal(rest[1])
+    return found._replace(
+        value=round(minutes, 4).normalize() + 0, unit="分钟", end=rest.end(), later=None
+    )
+
+
+def _with_hundredths(found: Found, text: str) -> Found:
+    """六成二 is 62 %."""
+    rest = _HUNDREDTHS.match(text, found.end) if found.value is not None else None
+    if rest is None or found.value is None:
+        return found
+    more = parse_numeral(rest[1])
+    return found if more is None else found._replace(value=found.value + more, end=rest.end())
 
 
 def _with_coins(found: Found, text: str) -> Found:

@@ -2,20 +2,50 @@
 
 from __future__ import annotations
 
+import re
+
 from healthkpi.extract.subjects import Scope, kind_of
 from healthkpi.models import Document
-from healthkpi.vocabulary.places import Place, find_places, place_of
+from healthkpi.vocabulary.places import Place, find_places, place_of, resolve_place
+
+_DATELINE = re.compile(
+    r"\s*(?:本报|本刊|本网)\s*([\u4e00-\u9fff]{2,4}?)(?:讯|电)|\s*([\u4e00-\u9fff]{2,4}?)(?:讯|电)\s*(?=[(])"
+)
+_LONG = ("自治州", "自治县", "自治旗", "特别行政区")
+_HEAD = 240  # characters in which a text says whom it is about
+_COUNTY_WORDS = re.compile(
+    r"[全我该本][县区旗]|[县区](?:级|内|里|域|委|政府|财政|医院|中医院|卫生局|卫健[局委]|医保局|人民医院)"
+)
 
 
 def own_place(document: Document) -> Place | None:
     """The place a document is about: a county of its city that the title names, else the city."""
     city = place_of(document.city_code) if document.city_code else None
-    if city is None or not document.title:
+    if city is None:
         return city
+    if not document.title or not find_places(document.title, city_code=document.city_code):
+        return _county_of_head(document, city) or city
     found = find_places(document.title, city_code=document.city_code)
     named = [m.place for m in found if document.title[: m.end].endswith(m.place.name)]
     counties = {p for p in named if p.level == "county" and p.city_code == city.city_code}
     return counties.pop() if len(counties) == 1 else city
+
+
+def _county_of_head(document: Document, city: Place) -> Place | None:
+    """The one county that the head of a text without a telling title names, and not its city."""
+    head = document.text[:_HEAD]
+    mentions = find_places(head, city_code=document.city_code)
+    places = {m.place for m in mentions if m.place.city_code == city.city_code}
+    counties = {place for place in places if place.level == "county"}
+    first = next((m.place for m in mentions if m.place in places), None)
+    of_city = sum(document.text.count(word) for word in ("全市", "我市", "全州", city.name))
+    of_county = len(_COUNTY_WORDS.findall(document.text))
+    if len(counties) != 1 or first not in counties or not of_county or of_city > of_county:
+        return None
+    found = find_places(document.text, city_code=document.city_code)
+    named = [m.place for m in found if m.place.level == "county"]
+    prevails = named.count(first) * 2 > len(named)  # not one of several on a newspaper's page
+    return first if prevails else None
 
 
 def default_scope(document: Document) -> Scope | None:
@@ -27,13 +57,40 @@ def default_scope(document: Document) -> Scope | None:
         return Scope(place.name, "county")
     if not document.city:
         return None
-    return Scope(document.city, kind_of(place) if place else "city")
+    name = as_written(document.city, document.text)
+    return Scope(name, kind_of(place) if place else "city")
 
 
-def place_of_headline(headline: str, city_code: str | None) -> Scope | None:
+def as_written(name: str, text: str) -> str:
+    """``name``, or its short form where ``text`` has only that: 湘西州, 香港."""
+    if name in text or not name.endswith(_LONG):
+        return name
+    for length in range(len(name) - 2, 1, -1):
+        for end in ("州", "县", "旗", ""):
+            if name[:length] + end in text:
+                return name[:length] + end
+    return name
+
+
+def place_of_headline(headline: str, city_code: str | None, text: str = "") -> Scope | None:
     """The county that a story's headline begins with: 霍邱:免费体检进村."""
     lead, colon, _ = headline.partition(":")
-    found = find_places(lead, city_code=city_code) if colon and len(lead) <= 6 else []
-    if not found or found[0].end - found[0].start != len(lead):
-        return None
-    return Scope(found[0].place.name, kind_of(found[0].place))
+    return place_named(lead, city_code, text) if colon and len(lead) <= 6 else None
+
+
+def place_of_dateline(opening: str, city_code: str | None, text: str) -> Scope | None:
+    """Where a story comes from, 本报玉山讯: whom it is about, if it names nobody else."""
+    dateline = _DATELINE.match(opening)
+    return place_named(dateline[1] or dateline[2], city_code, text) if dateline else None
+
+
+def place_named(name: str, city_code: str | None, text: str) -> Scope | None:
+    """The place that is called ``name``; a short one of elsewhere if ``text`` has its full name."""
+    found = find_places(name, city_code=city_code)
+    if found and found[0].end - found[0].start == len(name):
+        return Scope(found[0].place.name, kind_of(found[0].place))
+    for end in "县市区":
+        place = resolve_place(name + end) if name + end in text else None
+        if place:
+            return Scope(place.name, kind_of(place))
+    return None

@@ -13,10 +13,11 @@ from healthkpi.vocabulary.places import find_places
 
 # With these the thing measured stands before the number, not after it.
 _CLASS = re.compile(
-    r"[甲乙丙丁一二三四五]类|[国省市县区厅部]级|[一二三]等奖|[一二三多]孩|[\u4e00-\u9fff]{2,6}(?:型|式|性)"
+    r"[甲乙丙丁一二三四五]类|[国省市县区厅部]级|[一二三]等奖|[一二三多]孩|[\u4e00-\u9fff]{2,6}(?:型|式|(?<![阳阴])性)"
     r"|社区|农村|城市|城镇|城区|乡村"
 )
 _PLACE_LEAD = re.compile(r"^(?:其中|最[高低多少]的(?:是)?)")
+_TOWNSHIP = re.compile(r"[\u4e00-\u9fff]{2,3}(?<![城乡村各小个])(?:镇|乡(?!镇)|街道)")
 LEFT_UNITS = frozenset(
     ["元", "%", "‰", "人次", "例次", "例", "人份", "天", "年", "岁", "倍", "小时", "分钟", "百分点"]
 )
@@ -101,6 +102,8 @@ def is_modifier(word: str) -> bool:
 def is_place_name(phrase: str) -> bool:
     """Whether ``phrase`` is a place's name and nothing more: 城口县, 最低的城口县."""
     name = _PLACE_LEAD.sub("", phrase)
+    if _TOWNSHIP.fullmatch(name):
+        return True
     if not 2 <= len(name) <= 12 or name[-1] not in "县区市旗镇乡道省州盟":
         return False
     found = find_places(name)

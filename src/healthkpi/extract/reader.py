@@ -14,8 +14,9 @@ from healthkpi.extract.own_scope import default_scope
 from healthkpi.extract.phrases import without_subject
 from healthkpi.extract.scopes import Discourse
 from healthkpi.extract.seeds import Seeds, find_seeds, fold
-from healthkpi.extract.segment import Sentence, find_sentences
+from healthkpi.extract.segment import NOWHERE, Sentence, find_sentences
 from healthkpi.extract.sentences import judge_all, share_comparator, surround
+from healthkpi.extract.theme import Theme
 from healthkpi.models import Document, Reading
 
 
@@ -32,8 +33,9 @@ def read_drafts(document: Document) -> Seeds:
     """The numerals of ``document`` in working-text offsets, each with all that was found out."""
     text = fold(document.text)
     seeds = Seeds(*place_cells(document, *find_seeds(text)))
-    timeline, discourse = Timeline(document), Discourse(document)
+    timeline, discourse, theme = Timeline(document), Discourse(document), Theme(_headline(document))
     places = _own_names(document)
+    told = ("", NOWHERE)
     for sentence, drafts, notes in _by_sentence(find_sentences(text), *seeds):
         dates = [note for note in notes if note.role in ("date", "period")]
         timeline.enter(sentence, text, dates)
@@ -42,7 +44,11 @@ def read_drafts(document: Document) -> Seeds:
         running = [draft for draft in drafts if draft.kind != "cell"]
         claims = _judge(sentence, running, notes, text)
         if claims:
-            Namer(text, claims, places).run()
+            same = told[1].headings == sentence.headings
+            namer = Namer(text, claims, places, told[0] if same else _last_heading(sentence))
+            namer.run()
+            told = (namer.spoken.topic.bare or told[0], sentence)
+            theme.complete(sentence, text, claims)
             discourse.enter(sentence, text)
         for draft in claims:
             timeline.place(draft, text)
@@ -75,6 +81,15 @@ def _scope_cells(document: Document, drafts: Sequence[Draft]) -> None:
             if draft.scope is None:
                 draft.scope = default.name
             draft.scope_type = default.kind if draft.scope == default.name else "county"
+
+
+def _last_heading(sentence: Sentence) -> str:
+    return sentence.headings[-1].text if sentence.headings else ""
+
+
+def _headline(document: Document) -> str:
+    """The title, else the first line of the text."""
+    return document.title or fold(document.text[:120]).strip().partition("\n")[0]
 
 
 def _own_names(document: Document) -> tuple[str, ...]:

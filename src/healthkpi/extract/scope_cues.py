@@ -28,7 +28,9 @@ def scope_cues() -> ScopeCues:
     area = either([*data["nation"], *data["province"], *data["own"]])
     average = either(data["average"])
     return ScopeCues(
-        re.compile(rf"(?P<body>{body})|(?P<place>{place})|(?:^|(?<=[,;:。(]))(?P<county>{county})"),
+        re.compile(
+            rf"(?P<body>{body})|(?P<place>{place})|(?:^|(?<=[,;:。(年月日末底前今]))(?P<county>{county})"
+        ),
         re.compile(
             rf"(?P<area>{area})(?:同期)?的?(?P<average>{average})?(?P<link>为|是|达|:|\()?$"
         ),

@@ -10,9 +10,15 @@ import re
 from typing import NamedTuple
 
 from healthkpi.extract.draft import Draft
-from healthkpi.extract.own_scope import default_scope, own_place, place_of_headline
+from healthkpi.extract.own_scope import (
+    as_written,
+    default_scope,
+    own_place,
+    place_of_headline,
+)
 from healthkpi.extract.scope_cues import scope_cues
 from healthkpi.extract.segment import Sentence
+from healthkpi.extract.stories import Stories
 from healthkpi.extract.subjects import (
     Scope,
     find_list,
@@ -59,12 +65,11 @@ class Discourse:
         code = self.own.province_code if self.own else None
         self.province = place_of(code) if code else None
         self.is_news = document.doc_type in ("news", "other")
-        self.has_stories = self.is_news and not document.org
         self.sentence: Sentence | None = None
         self.text = ""
         self.paragraph = -1
         self.topic: Scope | None = None  # what a newspaper's paragraph opens with
-        self.story: tuple[Scope, Sentence] | None = None  # of whom a news story told last, where
+        self.stories = Stories(self.code) if self.is_news and not document.org else None
         self.subjects: list[_Subject] = []
         self.section_scope: Scope | None = None
         self.run: tuple[int, list[Scope]] = (0, [])
@@ -74,6 +79,8 @@ class Discourse:
         """Read the subjects of ``sentence``."""
         self.sentence, self.text = sentence, text
         self.section_scope = self._of_headings(sentence)
+        if self.stories:
+            self.section_scope = self.stories.enter(sentence, text, self.section_scope)
         self.run, self.quoted = (0, []), None
         if sentence.paragraph != self.paragraph:
             self.paragraph = sentence.paragraph
@@ -100,7 +107,8 @@ class Discourse:
             scope = self._meant(anaphor, sentence.start + anaphor.start())
             if scope:
                 self.subjects.append(_Subject(sentence.start + anaphor.start(), (scope,)))
-                self.story = (scope, sentence)
+                if self.stories:
+                    self.stories.tell_of(scope)
 
     def _read_places_in_row(self, sentence: Sentence, body: str) -> None:
         """本地病例分布在南海区26例、禅城区14例: each place has its own number, none after it."""
@@ -123,7 +131,7 @@ class Discourse:
         opening = text[start : sentence.start].partition("。")[0]
         if not opening or any(letter.isdigit() for letter in opening):
             return None
-        if self.is_news:
+        if self.stories:
             found = find_places(opening[:14], city_code=self.code)
             if found and found[0].start == 0 and found[0].place.level == "county":
                 place = found[0].place
@@ -133,7 +141,7 @@ class Discourse:
 
     def _of_headings(self, sentence: Sentence) -> Scope | None:
         for heading in reversed(sentence.headings):
-            named = place_of_headline(heading.text, self.code)
+            named = place_of_headline(heading.text, self.code, self.text)
             if named:
                 return named
             if len(heading.text) <= 18:
@@ -168,6 +176,9 @@ class Discourse:
             subject = words().nation_subject.match(body, end)
             return Scope("全国", "nation") if subject else None
         elsewhere = self.own and self.own.level != "county" and not self.own.name.endswith("区")
+        story = self.section_scope if self.stories else None
+        if story and kind in ("own", "county") and story.kind in ("city", "county"):
+            return story
         if kind == "county" and elsewhere:
             return None  # the county named last
         return self._area_scope(kind)
@@ -175,8 +186,13 @@ class Discourse:
     def _area_scope(self, kind: str) -> Scope | None:
         if kind == "nation":
             return Scope("全国", "nation")
-        place = {"province": self.province, "own": self.city}.get(kind, self.own) or self.own
-        return Scope(place.name, kind_of(place)) if place else self.default
+        areas = {"province": self.province, "own": self.city}
+        if self.own and self.own.level == "county" and self.own.name.endswith("市"):
+            areas["own"] = self.own  # 全市 of a city at county level
+        place = areas.get(kind, self.own) or self.own
+        if place is None:
+            return self.default
+        return Scope(as_written(place.name, self.document.text), kind_of(place))
 
     def _place(self, body: str, at: int) -> Scope | None:
         """A place as subject: 襄垣县新建…"""
@@ -210,8 +226,8 @@ class Discourse:
     def place(self, draft: Draft) -> None:
         """Set the scope of ``draft``."""
         scope = self._quoted_area(draft) or self._by_subject(draft)
-        if scope and scope.kind == "nation" and draft.measure == "rank":
-            scope = self.default
+        if scope and scope.kind in ("nation", "province") and draft.measure == "rank":
+            scope = self.default or scope  # 在全省考核中列第14名: the rank is one's own
         if scope:
             draft.scope, draft.scope_type = scope
 
@@ -222,21 +238,11 @@ class Discourse:
                 break
             governing = subject
         if governing is None:
-            return self.topic or self.section_scope or self._of_story() or self.default
+            told = self.stories.going_on() if self.stories else None
+            return self.topic or self.section_scope or told or self.default
         if len(governing.scopes) == 1:
             return governing.scopes[0]
         return self._share(governing, draft) or self.section_scope or self.default
-
-    def _of_story(self) -> Scope | None:
-        """Of whom a news story goes on to tell after 该县 or 该院.
-
-        A place holds to the end of the story, an organisation to that of the paragraph.
-        """
-        if not self.has_stories or self.story is None or self.sentence is None:
-            return None
-        scope, told = self.story
-        here = told.paragraph == self.sentence.paragraph or scope.kind == "county"
-        return scope if here and told.headings == self.sentence.headings else None
 
     def _share(self, subject: _Subject, draft: Draft) -> Scope | None:
         """The one of several that a number belongs to: the first number is the first one's."""

@@ -12,15 +12,28 @@ from healthkpi.extract.nonclaims import NonClaim
 from healthkpi.extract.segment import Sentence
 
 _CLAUSE_MARK = re.compile(r"[,;:。!?]|\n\n")
-_FROM = re.compile(r"(?:从|由|自(?![来然治主动]))(?:(?:19|20)\d\d年|[^,;。:\d]){0,16}$")
+_FROM = re.compile(
+    r"(?:从|由|自(?![来然治主动]))(?:(?:(?:19|20)\d\d年)?第?\d{1,2}[月周日季]度?|(?:19|20)\d\d年|[^,;。:\d]){0,16}$"
+)
+_AT_FIRST = re.compile(r"(?:年初|期初|改革前|原来|起初)(?:是|为|只有|的)?$")
 _TO = re.compile(
     r"(?:增|提|升|降|减|扩|发展|跃|压|缩|调|变|上|下|拓|改)[\u4e00-\u9fff]{0,3}?(?:到|至|为|成)|^[的]?(?:到|至|增至|升至|降至)"
+    r"|^[^,;。\d]{0,5}[到至]"
 )
-_COMPARED = re.compile(r"(?:较|比|与|同)[^,;。:()全]{0,14}(?:的|年|\()$")
+_COMPARED = re.compile(r"(?:较|比|与|同(?![意步时级类行事样等伴]))[^,;。:()全]{0,14}(?:的|年|\()$")
 _CLASSING_UNITS = frozenset(("张", "岁", "万元", "元", "平方米", "床"))
-_COUNTERS = frozenset(("个", "家", "所", "人", "名", "例"))
+_LISTED_UNITS = frozenset(
+    ("例", "人", "名", "起", "宗", "家", "个", "所", "件", "项", "人次", "台")
+)
+_ITEM = re.compile(r"[、,:(和及]?\s*[\u4e00-\u9fff]{2,10}")
+_COUNTERS = frozenset(("个", "家", "所", "人", "名", "例", "台", "台套", "套", "项", "户", "件"))
 _PREFIXED = re.compile(r"不少于|不低于|不超过|不高于|不多于|至少|超过|低于|高于|≥|≤|＞|＜")
+_AT_LEAST = re.compile(r"(?:至少|不少于)[\u4e00-\u9fff]{1,3}$")  # 至少建成1所
 _LEADS_ON = re.compile(r"[比较与从由自和在]$")
+_MEASURED = re.compile(
+    r"[\u4e00-\u9fff)](?:[率数量额度值比]|寿命|费用|床位|人次|水平)(?:由|从|在|到|至)?$"
+)
+_OPENS = re.compile(r"[比较与和同跟](?!例|重|率)|截[至止]")
 _LINK = frozenset(("、", "和", "与", "及", "以及", "或"))
 _BREAKING_ROLES = frozenset(("date", "period", "list_number", "reference"))
 
@@ -36,7 +49,7 @@ def surround(
         stop = min((m - 1 for m in marks if m > draft.end), default=sentence.end)
         left = max(clause, drafts[index - 1].end if index else sentence.start)
         right = min(stop, drafts[index + 1].start if index + 1 < len(drafts) else sentence.end)
-        leading = -1
+        leading, spoken = -1, ""
         for begin, end in breaks:
             led = _LEADS_ON.search(text, max(clause, begin - 2), begin)
             chained = text[begin - 1 : begin] in _LINK and begin - 1 == leading
@@ -44,6 +57,7 @@ def surround(
                 if led or chained:
                     leading = end  # 较2010年、2020年: a list of years that are only compared with
                 else:
+                    spoken = _noun_before(text, max(left, clause), begin) if begin > left else ""
                     left = end
             if draft.end <= begin < right:
                 right = begin
@@ -51,13 +65,20 @@ def surround(
         draft.clause_start = clause
         draft.clause = text[clause : draft.start]
         draft.context = text[max(sentence.start, draft.start - 80) : draft.start]
-        draft.left = text[left : draft.start].replace("\n", "")
+        draft.left = spoken + text[left : draft.start].replace("\n", "")
         draft.right = text[draft.end : right].replace("\n", "")
+
+
+def _noun_before(text: str, start: int, end: int) -> str:
+    """What a clause speaks of before a date in its middle: 孕产妇死亡率2020年降到…"""
+    noun = text[start:end].replace("\n", "")
+    return noun if _MEASURED.search(noun) and not _OPENS.match(noun) else ""
 
 
 def judge_all(drafts: Sequence[Draft]) -> None:
     """Decide what kind of number each draft is, left to right, then share units and find pairs."""
     _inherit_units(drafts)
+    _inherit_listed(drafts)
     _refuse_classes(drafts)
     before = None
     for draft in drafts:
@@ -78,6 +99,28 @@ def _inherit_units(drafts: Sequence[Draft]) -> None:
             _take_unit(draft, after)  # 分别高2.3个和1.1个百分点
         elif not draft.number.unit and (listed or _shares_unit(draft, after)):
             _take_unit(draft, after)
+
+
+def _inherit_listed(drafts: Sequence[Draft]) -> None:
+    """阳性合计132名:工农区74,向阳区31: items without unit count what was counted before."""
+    index = 1
+    while index < len(drafts):
+        stop = index
+        while stop < len(drafts) and _is_bare_item(drafts[stop]):
+            stop += 1
+        unit = drafts[index - 1].number.unit
+        if stop - index > 1 and unit in _LISTED_UNITS and drafts[index - 1].kind == "quantity":
+            for draft in drafts[index:stop]:
+                draft.number = draft.number._replace(unit=unit)
+                draft.rules.append("shared-unit")
+        index = max(stop, index) + 1
+
+
+def _is_bare_item(draft: Draft) -> bool:
+    """A noun and an integer, and no more: 肺结核3、"""
+    plain = draft.kind == "quantity" and draft.surface == "digits" and not draft.number.unit
+    ended = not draft.right or draft.right[0] in "、,;)。"
+    return plain and ended and draft.is_whole and bool(_ITEM.fullmatch(draft.left))
 
 
 def _shares_unit(draft: Draft, after: Draft) -> bool:
@@ -116,6 +159,9 @@ def _refuse_classes(drafts: Sequence[Draft]) -> None:
 
 def share_comparator(drafts: Sequence[Draft], text: str) -> None:
     """One comparator for a run: 分别不少于800张和1200张; 分别控制在9/10万、3‰以内."""
+    for draft in drafts:
+        if draft.number.comparator == "eq" and _AT_LEAST.search(draft.left):
+            draft.number = draft.number._replace(comparator="ge")
     for before, draft in pairwise(drafts):
         if draft.left not in _LINK or before.kind != "quantity" or draft.kind != "quantity":
             continue
@@ -138,7 +184,11 @@ def _pair(drafts: Sequence[Draft]) -> None:
             continue
         before = drafts[index - 1] if index else None
         after = drafts[index + 1] if index + 1 < len(drafts) else None
-        opens = _FROM.search(draft.clause) and after and _TO.search(_between(drafts, index))
+        opens = (
+            (_FROM.search(draft.clause) or _AT_FIRST.search(draft.clause))
+            and after
+            and _TO.search(_between(drafts, index))
+        )
         if opens or (draft.measure != "change" and _COMPARED.search(draft.clause)):
             draft.status = "baseline"
             draft.rules.append("baseline")

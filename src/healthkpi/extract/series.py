@@ -11,6 +11,8 @@ from healthkpi.extract.phrases import noun_after, with_predicate
 from healthkpi.extract.spoken import Spoken
 from healthkpi.extract.trimming import noun_before
 
+_PER = re.compile(r"每[十百千万\d]+(?:名|位)?(?:常住|户籍)?(?:人口|人|居民|老年人|儿童)?(?:拥有)?")
+
 
 def name_series(spoken: Spoken, series: list[Draft]) -> None:
     """Set the phrases of a run of numbers that only 、 or 和 part: 1、2和3个."""
@@ -43,11 +45,15 @@ def _items(spoken: Spoken, whole: str, first: Draft, count: int) -> list[str]:
     """The phrases of a run of ``count`` numbers whose common subject is ``whole``."""
     head, apart, tail = whole.partition("分别")
     if apart and tail:  # 交通、水利分别完成投资A、B
+        tail = "占比" if tail == "占" else tail
         parts = split_items(head, count)
         return [part + tail for part in parts] if parts else [head + tail] * count
     distributed = re.search(r"分别|依次|各", first.left) is not None
     items = split_items(whole, count) or paired(whole, count)
     if items:
+        per = _PER.match(items[0])
+        if per and not any("每" in item for item in items[1:]):
+            items = [items[0], *(per.group() + item for item in items[1:])]
         classed = all(is_class(item) for item in items)
         return [item + spoken.topic.bare for item in items] if classed else items
     if distributed and whole and "其中" in first.clause and len(spoken.history) >= count:

@@ -49,6 +49,7 @@ def _level_cue() -> re.Pattern[str]:
 _AFTER_LEVEL = re.compile(
     r"(?:甲等|乙等)?(?:及?以上)?(?:水平|测评|评审|评价|标准|认证|等级|医疗服务能力|服务能力|能力|功能|[、,;。)]|$|建设)"
 )
+_OR_MORE = re.compile(r"及?以上")
 _KIND_OF_THING = re.compile(
     r"(?:甲等|乙等)?(?:及?以上|以上)?(?:医院|综合医院|综合|公立|公办|民营|专科|中医|妇幼|医疗机构|手术|医院水平|定点|中西医|康复|精神|儿童|助产|民族|党委|预防|书记|联动|网络|诊疗|医疗卫生|学科|公路|航道|残疾|传承)"
 )
@@ -107,7 +108,12 @@ def _level(match: re.Match[str], text: str) -> Special | None:
     if not match["a"] and not _AFTER_LEVEL.match(text, end):
         return None
     value = _integer(match["g"])
-    return Special("level", _number(value, "级", start, end), "level") if value else None
+    bound = _OR_MORE.match(text, end)  # 电子病历4级以上
+    comparator = "ge" if bound else "eq"
+    end = bound.end() if bound else end
+    return (
+        Special("level", _number(value, "级", start, end, comparator), "level") if value else None
+    )
 
 
 def find_specials(text: str) -> list[Special]:

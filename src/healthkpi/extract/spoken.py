@@ -16,7 +16,9 @@ from healthkpi.extract.phrase_words import (
     is_relational,
     last_word,
 )
+from healthkpi.extract.theme import only_cases
 from healthkpi.extract.trimming import trim_head
+from healthkpi.vocabulary.places import find_places
 
 _HELD_UNITS = frozenset(["张", "人次", "例次", "床日", "台", "台次"])
 _MEASURE_NAME = re.compile(r"率|比|占|度|水平|重|量|额|值|数")
@@ -24,20 +26,50 @@ _AMONG = re.compile(r"(?:^|[,;。:])([\u4e00-\u9fff、()]{2,20})中[,:]$")
 _GROUP = re.compile(r".*(?:患者|感染者|人群|儿童|妇女|老年人|孕产妇|居民|对象)")
 _MEASURED = re.compile(r"([\u4e00-\u9fff]{2,8}?(?:数|率|量))")
 _PER_HEAD = re.compile(r"每[十百千万\d]+(?:名|位)?(?:常住|户籍)?(?:人口|人|居民)(?:拥有)?")
+_BACK = re.compile(
+    r"(?:改革前|此前|以前|过去|原来|目前)?(?:这个|这一|该|上述|此)(?:数字?|比例|指标|占比|比率|比重|数据|数值)|后者|前者"
+)
+_TOTAL = re.compile(r"总?[\u4e00-\u9fff]{0,2}(?:面积|投资|规模)")  # one measure is not another's
+_BARE_RATE = 4  # a rate of more characters says what it is of
+_LEAD = re.compile(
+    r"[\s●■◆▲▶•·—-]*(?:第?[\d一二三四五六七八九十]+[件项.、)]\s*)?([“‘\u4e00-\u9fff][\u4e00-\u9fff“”‘’、]{2,18}):"
+)
+_SPOKEN_LEAD = re.compile(
+    r"指出|强调|要求|明确|如下|目标|包括|措施|方面|说|工作|重点|是|为|任务|讯|电|其中|看|分|情况|指标|数据|名称"
+)
+_VISITS = frozenset(("人次", "人", "例次"))
+_INSTITUTION = re.compile(
+    r"(?:其中|公立|民营|[一二三]级|综合|中医类?|专科|基层|其他|未定级|妇幼|社区|乡镇|县级|中医|专业公共卫生)*"
+    r"(?:医院|医疗卫生机构|医疗机构|机构|卫生院|卫生服务中心(?:[(]站[)])?|卫生室|诊所|门诊部|保健院|基层|公立|民营)"
+)
+_VISITED = re.compile(r"(?:诊疗|门急诊|门诊|出院|入院|住院|健康检查)(?:人次数?|人数|量)?$")
+_TITLE = re.compile(r"(?:正|副)?[高中初]级?(?:职称|职务)(?:以上)?|(?:正|副)高")
+_OPENED = re.compile(r"(?:开放|投用|启用|使用|核定|编制)$")
+_MAINLY = re.compile(r"以([^,;。]{2,16})为主$")
+_TASK = re.compile(r"(?:超额)?完成[^,;。]{0,6}(?:任务|目标|计划)|(?:全年|年度|本年)任务[数量]?$")
+_WHOLE = 24  # characters of a phrase that may go whole before 占…
 _LAST_CLAUSE = re.compile(r"[,;:。!?]")
 
 
 class Spoken:
     """The memory of one sentence: its topic, the phrases named, and whether 其中 still governs."""
 
-    def __init__(self, text: str, places: tuple[str, ...]) -> None:
+    def __init__(self, text: str, places: tuple[str, ...], before: str) -> None:
         self.text = text
         self.places = places
         self.topic = Topic()
+        self.before = before  # what the sentence before was about
         self.last = ""  # the phrase that a bare verb of change speaks of
         self.recent = ""  # the phrase of the claim right before
         self.history: list[str] = []  # bare phrases so far
         self.subset = False  # whether 其中 still governs
+
+    def introduce(self, first: Draft) -> None:
+        """Take what stands before a colon for the topic: “两癌”检查:任务2.4万人,进度82%."""
+        lead = _LEAD.match(self.text, first.sentence.start, first.start)
+        if lead and not _SPOKEN_LEAD.search(lead[1]) and not find_places(lead[1][:6]):
+            named = re.sub(r"[“”‘’\"]", "", lead[1])
+            self.topic = Topic(named, named)
 
     def approach(self, start: int, end: int, clause_start: int) -> None:
         """Take note of the text from the claim before (``start``) to the next (``end``).
@@ -73,20 +105,35 @@ class Spoken:
 
     def borrow(self, phrase: str, draft: Draft, inner: bool) -> str:
         """``phrase`` made whole with what was spoken of before; "" where it stands on its own."""
-        self.subset = inner or "其中" in draft.context[-24:] or self.subset
-        topic = self.topic.bare
+        self.subset = "其中" in draft.context[-24:] or self.subset
+        if _BACK.fullmatch(phrase):
+            return self.last  # 改革前这一比例为71%
+        topic = "" if _TOTAL.fullmatch(self.topic.bare) else self.topic.bare
         if phrase.endswith("占"):
             return (phrase[:-1] or self.recent or topic) + "占比"
+        held = self._held_by(phrase, draft)
+        if held:
+            return phrase + held
+        mainly = _MAINLY.search(self.clause_before(draft, 30)) if phrase[0] == "占" else None
+        if mainly:
+            return mainly[1] + phrase  # 以甲型H3N2为主,占阳性数的2/3
         if not topic:
             return self.clause_object(draft) + phrase if is_relational(phrase) else ""
         first = cut(phrase)[0]
         if affects(first) and draft.measure in ("count", "amount"):
+            if topic.endswith(("率", "占比", "比例", "比重")):
+                return ""
             return topic[:16] + phrase if self.topic.verb != first else ""
         if is_class(phrase):
             return self._of_class(phrase, draft)
+        if _TITLE.fullmatch(phrase) and self.subset and draft.unit in ("人", "名", "位", "%"):
+            return phrase + last_word(topic)  # 医护人员560人,其中高级职称94人
+        if draft.unit == "张" and _OPENED.search(phrase) and "床" in topic:
+            return phrase + "床位"
         if _PER_HEAD.fullmatch(phrase):
             return phrase + topic
-        return self.recalled(phrase, draft) or self._of_topic(phrase, draft, inner)
+        whole = self.recalled(phrase, draft) or self._of_topic(phrase, draft, inner)
+        return whole or self._told_of(phrase)
 
     def _of_class(self, phrase: str, draft: Draft) -> str:
         """国家级重点专科2个、省级15个: the class with the thing, and its verb in a list."""
@@ -100,17 +147,31 @@ class Spoken:
     def _of_topic(self, phrase: str, draft: Draft, inner: bool) -> str:
         """A measure, a part or a bare verb with the topic; "" where the phrase is whole."""
         topic = self.topic.bare
-        if is_relational(phrase) or is_elliptic(phrase) or phrase.startswith("占"):
+        if phrase.startswith("占"):
+            return (self.topic.full if len(self.topic.full) <= _WHOLE else topic) + phrase
+        if is_relational(phrase) or is_elliptic(phrase) or _TASK.match(phrase):
             group = _GROUP.match(topic)
             return (group.group() if group and is_relational(phrase) else topic) + phrase
-        if self.subset and draft.unit in _HELD_UNITS and last_word(phrase) != last_word(topic):
+        within = inner or self.subset
+        if within and draft.unit in _HELD_UNITS and last_word(phrase) != last_word(topic):
             return phrase + last_word(topic)
-        if self.subset and draft.unit in ("%", "‰") and not _MEASURE_NAME.search(phrase):
+        if within and draft.unit in ("%", "‰") and not _MEASURE_NAME.search(phrase):
             return phrase + topic
-        if inner and len(phrase) <= 5 and phrase[-1] != topic[-1]:
+        stands = draft.left.lstrip("(").startswith(("含", "包括", "其中含"))
+        if inner and not stands and len(phrase) <= 5 and phrase[-1] != topic[-1]:
             return topic + phrase
         if draft.unit in ("张", "个", "家", "所") and not has_noun(phrase):
             return phrase + (topic if len(topic) <= 20 else last_word(topic))
+        return ""
+
+    def _held_by(self, phrase: str, draft: Draft) -> str:
+        """What institutions are told to have had: 总诊疗人次…;医院1.37亿人次."""
+        if draft.unit not in _VISITS or not _INSTITUTION.fullmatch(phrase):
+            return ""
+        for told in (self.topic.bare, self.last, self.before):
+            found = _VISITED.search(told)
+            if found:
+                return found.group()
         return ""
 
     def clause_object(self, draft: Draft) -> str:
@@ -134,6 +195,20 @@ class Spoken:
         verb = cut(before)[0]
         start = len(verb) if tag(verb)[:1] == "v" else 0
         return trim_head(before[start:at], self.places) + phrase
+
+    def _told_of(self, phrase: str) -> str:
+        """What a rate is of whose word the claim before had: 健康档案33.9万份,建档率95.2%."""
+        if not phrase.endswith("率") or len(phrase) > _BARE_RATE or only_cases(phrase):
+            return ""
+        stem = phrase[:-1] if len(phrase) == 3 else cut(phrase)[0]
+        if len(stem) < 2 or not set(stem) & set(self.recent) or phrase in self.recent:
+            return ""
+        words = [w for w in cut(self.topic.bare) if w not in (stem, phrase)]
+        kept: list[str] = []
+        while words and len("".join(kept)) + len(words[-1]) <= len(phrase) + 2:
+            kept.insert(0, words.pop())
+        found = "".join(kept)
+        return "" if len(found) < 2 or tag(kept[-1])[:1] == "v" else found + phrase
 
     def listed_before(self, first: Draft, count: int) -> list[str] | None:
         """The list that ends the clause before: …依次为乙肝、梅毒和肺结核,分别为…"""

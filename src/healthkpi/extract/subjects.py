@@ -14,16 +14,19 @@ from healthkpi.vocabulary.places_index import read_index
 
 _HAN = "[\u4e00-\u9fff]"
 _PREDICATE = re.compile(
-    r"(?=[一二三四](?:、[一二三四])?级(?:手术|微创))|(?![的等级、和与及一二三四五六七八九十第市县区省为首])"
+    r"(?=[一二三四](?:、[一二三四])?级(?:手术|微创))"
+    r"|(?!(?:党委)?(?:副)?(?:院长|主任|书记|负责人|局长|所长|工作人员|医生|护士|专家))(?![的等级、和与及一二三四五六七八九十第市县区省为首])"
 )
 _PLACE_GOES_ON = re.compile(r"(?![的等级、和与及一二三四五六七八九十第市县区省首])")
 _TOWN = re.compile(rf"({_HAN}{{2,4}}?(?<![城乡村各])(?:镇|乡(?![镇村])|街道))")
-_NUMBERED = r"([\u4e00-\u9fff]{1,9}[县区市旗州])\d[\d.]*万?[例家个所人名张]次?"
+_NUMBERED = r"([\u4e00-\u9fff]{1,9}[县区市旗州])[(]?\d[\d.]*万?[例家个所人名张起]次?[)]?"
 _PLACE_AND_NUMBER = re.compile(_NUMBERED)
 _PLACES_IN_ROW = re.compile(
     rf"(?:(?<=[,;:(在于自中])|^)"
     rf"{_NUMBERED}(?:[、和]{_NUMBERED})+"
 )
+_WING = "(?:新院|院区|[东西南北老]院)"
+_WING_END = re.compile(f"{_WING}$")
 _NAME_WINDOW = 20  # characters that a place name and its follower take at most
 
 
@@ -67,7 +70,7 @@ def words() -> _Words:
     tails, heads = either(data["organisation_tails"]), either(data["bare_heads"])
     ends = "|".join(rf"(?<![{bad}]){end}" for end, bad in data["place_ends"].items())
     place = rf"(?![{data['not_first']}]){_HAN}{{1,7}}?(?:{ends})(?![{data['not_after_end']}])"
-    body = rf"(?:{_HAN}){{1,14}}?(?:{tails})"
+    body = rf"(?:{_HAN}){{1,14}}?(?:{tails})(?:{_HAN}{{0,5}}{_WING})?"
     return _Words(
         re.compile(rf"(?:{area})(?!{either(data['area_in_name'])})"),
         re.compile(rf"(?:{either(data['nation_subject'])})"),
@@ -75,7 +78,7 @@ def words() -> _Words:
             rf"(?P<bare>{heads})?(?P<body>[\u4e00-\u9fffA-Za-z“”]{{0,18}}?)(?P<tail>{tails})"
             rf"(?P<sub>附属{_HAN}{{0,6}}?医院)?"
         ),
-        re.compile(rf"{_HAN}{{0,8}}?(?:医院|分院|院区)"),
+        re.compile(rf"{_HAN}{{0,8}}?(?:医院|分院|新?院区|新院(?!区)|[东西南北老]院(?!区))"),
         re.compile(rf"(?:{heads})(?:{either(data['bare_kinds'])})"),
         re.compile(either(data["class_words"])),
         re.compile(rf"{place}(?:[、和与及]{place})+"),
@@ -131,7 +134,8 @@ def _run_on(text: str, match: re.Match[str], city_code: str | None) -> tuple[str
         if not more or words().klass.search(more.group()[:-2]):
             break
         university = name.endswith(words().runs_on)
-        if not university and not find_places(more.group()[:6], city_code=city_code):
+        wing = _WING_END.search(more.group())
+        if not university and not wing and not find_places(more.group()[:6], city_code=city_code):
             break
         name, end = name + more.group(), more.end()
     return name, end

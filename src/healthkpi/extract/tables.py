@@ -23,6 +23,7 @@ _NUMBERING = re.compile(
     r"^\s*(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．]\s*|其中\s*[:：]?\s*|[#*＊△▲●○※]\s*)+"
 )
 _DENSITY = re.compile(r"每(千|万|十万|10万)(?:名|常住|户籍)*(?:人口|人|居民|儿童|老年人)")
+_TOWNSHIP = re.compile(r"[\u4e00-\u9fff]{2,4}(?<![城乡村各])(?:镇|乡|街道)")
 _MAX_PHRASE = 60
 _PATH = " > "
 
@@ -190,7 +191,8 @@ def _own_phrase(labels: Sequence[str]) -> str:
 
 @cache
 def _is_place(name: str) -> bool:
-    return name not in _words("total") and resolve_place(name) is not None
+    known = resolve_place(name) is not None or _TOWNSHIP.fullmatch(name) is not None
+    return known and name not in _words("total")
 
 
 def _status(document: Document, block: Block, header: _Header, first_year: int | None) -> Status:

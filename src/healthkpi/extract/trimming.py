@@ -17,7 +17,7 @@ _BASIS = re.compile(
     r"|分别|(?<![占对])[比较与同][^,;。]{0,14}(?:[年月日末底期初时前天]|同期|相比|平均水平|平均|以来|基础上|目标|计划))+$"
 )
 _FROM = re.compile(
-    r"(?:从|由|自)(?:原来|原先|最高时|最初|改革前|去年|上年|前一年|[^,;。的]{0,10}年[底末初]?|[^,;。的]{0,8}时|[^,;。]{0,8}期)?的?$"
+    r"(?:从|由|自)(?:原来|原先|最高时|最初|改革前|去年|上年|前一年|[^,;。的]{0,10}(?:年|[月周]|季度)[底末初]?|[^,;。的]{0,8}时|[^,;。]{0,8}期)?的?$"
 )
 _COMPARED = re.compile(r"(?:^[、和与及](?:19|20)\d\d年的?|[较比与同][^,;。:]{0,14}(?:的|年|\())$")
 _PER = re.compile(
@@ -54,6 +54,9 @@ _OTHERS = re.compile(r"^[、和与]?(?:全国|全省|全市|国家|世界)(?:平
 _OWN_ORGANISATION = re.compile(
     r"^(?:集团|医院|全院|我院|本院|我中心)(?=现有|拥有|全年|共|顺利|获|开展|完成|实现|新增|累计|开放|占地|设有)"
 )
+_RESUMED = re.compile(r"^\s*[(](?:上接|下转)[^()]*[)]")
+_HAN = re.compile(r"[\u4e00-\u9fff]{2}")
+_WE = re.compile(r"^(?:我|本|该)(?:省|市|县|区|州|盟|旗|镇|乡|院|国|中心|集团)(?!级)")
 _STRETCH = re.compile(r"^(?:[一二三四五六七八九十两]+|\d+)年$")
 _LENGTH = re.compile(r"^(?:[一二三四五六七八九十两]+|\d+)年(?:间|来|内|以来)?(?=[\u4e00-\u9fff])")
 _TITLE = re.compile(
@@ -86,7 +89,7 @@ def trim_head(text: str, places: tuple[str, ...] = ()) -> str:
     """``text`` without the frame words, dates and place names it begins with."""
     while text:
         bare = _AFTER_DATE.sub("", _LENGTH.sub("", text.lstrip(_OPENINGS)))
-        bare = _OWN_ORGANISATION.sub("", bare)
+        bare = _OWN_ORGANISATION.sub("", _WE.sub("", bare))
         if _STRETCH.match(bare):
             return ""
         for place in places:
@@ -111,6 +114,7 @@ def noun_before(left: str, draft: Draft, places: tuple[str, ...]) -> str:
     """The noun phrase (with its verb) that ``left`` ends with, without the sentence's frame."""
     if re.search(r"(?:、|和|与|及|以及|或)\s*$", left):
         return ""
+    left = _RESUMED.sub("", left)
     if left.startswith(")"):
         left = _PARENTHESES.sub("", draft.clause)  # 比全国(79岁)高0.3岁
     if left.rstrip().endswith("(") and draft.right.startswith(")"):
@@ -134,7 +138,8 @@ def noun_before(left: str, draft: Draft, places: tuple[str, ...]) -> str:
     share = re.search(r"(占[^,;]{2,30})的$", left)
     left = trim_tail(left)
     left = re.sub(r"的$", "", left)
-    left = _PARENTHESIS.sub("", left)
+    bare = _PARENTHESIS.sub("", left)
+    left = bare if _HAN.search(bare) else left  # B(Victoria)
     opened = left.rfind("(")
     if opened >= 0 and ")" not in left[opened:]:
         left = left[opened + 1 :]

@@ -1,0 +1,126 @@
+"""Which disease a section or sentence speaks of, for phrases that only tell what became of cases.
+
+重症3例 below the heading 登革热 is 登革热重症, and 丙肝4例 among the deaths is 丙肝死亡: what a
+table's row needs was named before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from healthkpi.extract.cues import alternation
+from healthkpi.extract.draft import Draft
+from healthkpi.extract.segment import Heading, Sentence
+from healthkpi.vocabulary.load import read_yaml
+
+_GENERAL = r"(?:法定|甲乙丙类|甲、乙、丙类|甲乙类|甲、乙类|[甲乙丙]类)*传染病"
+_LISTED = re.compile(r"其中|依次|前[二三四五六七八九十\d]+位|主要为|以下|里|中有")
+_RANKED = re.compile(
+    r"((?:报告)?(?:发病|死亡|病例|感染))(?:数|人数)?(?:居|排|位居|列|从高到低|较多|最多|前)"
+)
+_EVENT = re.compile(r"(死亡|重症|住院|发病)(?:病例|人数|数)?$")
+_END = re.compile(r"[;。!?]")
+_CASES = ("例", "人", "名", "宗", "起", "位")
+_OTHERS = re.compile(
+    r"医|院|机构|床|疫苗|接种|采样|筛查|检测|门诊|专家|队|人员|密接|接触|群众|居民|人口|种"
+)
+_HEADING = 24  # a longer heading tells of work, not of one disease
+_SHORT = 6  # a longer phrase tells by itself who is meant
+
+
+@cache
+def _diseases() -> re.Pattern[str]:
+    return re.compile(f"{_GENERAL}|{alternation(read_yaml('diseases.yaml')['names'])}")
+
+
+@cache
+def _of_cases() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternation(read_yaml('diseases.yaml')['of_cases'])})+")
+
+
+def diseases_in(text: str) -> list[str]:
+    """The diseases that ``text`` names, in order, each once."""
+    return list(dict.fromkeys(match.group() for match in _diseases().finditer(text)))
+
+
+def only_cases(phrase: str) -> bool:
+    """Whether ``phrase`` tells what became of cases and not of which disease: 新增死亡病例."""
+    return _of_cases().fullmatch(phrase) is not None
+
+
+class Theme:
+    """Follows a document sentence by sentence and makes bare phrases of cases whole."""
+
+    def __init__(self, title: str) -> None:
+        self.headings: tuple[Heading, ...] = ()
+        self.whole = only_disease(title)  # what the document is about
+        self.named = self.whole  # the disease of the heading or of the paragraph so far
+
+    def complete(self, sentence: Sentence, text: str, claims: Sequence[Draft]) -> None:
+        """Put the disease before each phrase of ``claims`` that lacks it, or what its cases did."""
+        self._enter(sentence)
+        opened = event = ""
+        for draft in claims:
+            found = diseases_in(draft.phrase)
+            ends = (m.end() for m in _END.finditer(text, sentence.start, draft.start))
+            start = max(ends, default=sentence.start)
+            listed = _LISTED.search(text, start, draft.start)
+            if listed and found and draft.unit in _CASES:
+                self._tell_event(draft, found, event or _ranked(text, start, draft.start))
+            elif len(found) == 1 and not draft.phrase.startswith("占"):
+                self.named = found[0]
+                opened = opened or found[0]
+            elif self.named and not found and self._lacks(draft, listed is not None):
+                draft.phrase = self.named + draft.phrase
+                draft.rules.append("disease")
+            told = _EVENT.search(draft.phrase)
+            event = told[1] if told and not listed else event if listed else ""
+        self.named = opened or self.named  # the next sentence goes on with what this began with
+
+    def _lacks(self, draft: Draft, listed: bool) -> bool:
+        """Whether a phrase is about cases of the disease spoken of, without naming it."""
+        if only_cases(draft.phrase):
+            # Infectious diseases are one thing, 突发公共卫生事件 of all kinds another.
+            return not ("事件" in draft.phrase and self.named.endswith("传染病"))
+        people = draft.unit in _CASES and draft.measure == "count"
+        part = listed and 1 < len(draft.phrase) <= _SHORT
+        return people and part and not _OTHERS.search(draft.phrase)
+
+    @staticmethod
+    def _tell_event(draft: Draft, found: list[str], event: str) -> None:
+        """死亡131例,其中丙肝4例: what the cases in the list have in common."""
+        bare = draft.phrase.removeprefix("报告")
+        if event and bare == found[0]:
+            draft.phrase = bare + event
+            draft.rules.append("disease")
+
+    def _enter(self, sentence: Sentence) -> None:
+        if sentence.headings != self.headings or sentence.is_heading:
+            self.headings = sentence.headings
+            self.named = self.whole
+            for heading in self.headings:
+                if len(heading.text) <= _HEADING:
+                    self.named = only_disease(heading.text) or self.named
+
+
+def with_disease(phrase: str, *sources: str) -> str:
+    """``phrase`` behind the disease of the first source that names one, where it names none."""
+    if not only_cases(phrase):
+        return phrase
+    return next((only_disease(source) for source in sources if only_disease(source)), "") + phrase
+
+
+def only_disease(text: str) -> str:
+    """The one disease that ``text`` names, else nothing."""
+    found = diseases_in(text)
+    return found[0] if len(found) == 1 else ""
+
+
+def _ranked(text: str, start: int, end: int) -> str:
+    """What the diseases of a list are put in order by: 报告发病数居前三位的病种依次为…"""
+    ranked = None
+    for match in _RANKED.finditer(text, start, end):
+        ranked = match
+    return ranked[1] if ranked else ""
