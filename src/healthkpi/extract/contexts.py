@@ -63,8 +63,9 @@ class Timeline:
         outermost = headings[0] if headings else None
         if outermost != (self.section[0] if self.section else None):
             goes_on = outermost and not (self.is_news or self.horizon.is_plan)
+            before = self.setting if self.setting.status == "target" else self.outer
             self.outer = (
-                read_section(outermost, self.horizon, self.outer)
+                read_section(outermost, self.horizon, before)
                 if outermost and goes_on
                 else Setting()
             )

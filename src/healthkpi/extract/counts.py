@@ -20,6 +20,7 @@ _MONEY_NAME = re.compile(
     r"(?:资金|投资|经费|收入|支出|费用|投入|产值|金额|贷款|结余)(?:达|为|约|近|共)?$"
 )
 _LARGE = 10_000
+_NEXT_ITEM = re.compile(r"[ )]*(?:、[\u4e00-\u9fff]{3}|[,;。(])")  # 医师13.05万、注册护士…
 _WON = re.compile(r"[夺获揽得]")
 
 
@@ -101,7 +102,7 @@ def _stands_alone(draft: Draft) -> bool:
 
 def _counts_without_counter(draft: Draft) -> bool:
     """5万余群众; 总诊疗人次3.02亿: the noun stands right after or right before."""
-    ended = not draft.right.strip(" )") or draft.right.lstrip(" )")[0] in "、,;。("
+    ended = not draft.right.strip(" )") or bool(_NEXT_ITEM.match(draft.right))
     if draft.amount >= 100 and ended and _NOUN_BEFORE.search(draft.left):
         return True
     return draft.amount >= 10 and bool(_NOUN_AFTER.match(draft.right))

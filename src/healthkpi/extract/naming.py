@@ -198,7 +198,11 @@ class Namer:
         if kind:  # 其中2例为狂犬病
             draft.phrase, draft.shape = kind[1] + self.spoken.topic.bare, "topic-of"
             return True
-        told = with_predicate(self.spoken.topic.bare.rpartition("的")[2], right)
+        noun = self.spoken.topic.bare.rpartition("的")[2]
+        if noun.endswith(("量", "数", "率", "额", "比例", "占比")) and len(right) <= 20:
+            draft.phrase, draft.shape = right, "after"  # 12人入选国家高层次人才
+            return True
+        told = with_predicate(noun, right)
         draft.phrase, draft.shape = told, "topic-of"
         return "的" in told
 

@@ -13,6 +13,7 @@ from healthkpi.vocabulary.places import Place, find_places, place_of, resolve_pl
 
 _DEPTH = {"nation": 0, "province": 1, "city": 2, "county": 3}
 _HEAD = 400  # characters of the head, where a place counts for more
+_PER_WORD = 400  # a text about one body says 医院, 集团 or 中心 at least this often
 _HEADLINE = 20  # characters that a headline has beside the name of the body
 _LETTER = re.compile(r"[\u4e00-\u9fff]")
 _NATION = "100000"
@@ -82,7 +83,7 @@ def _org_of_head(text: str) -> str | None:
     words = _words()
     area = sum(text.count(word) for word in words["area_words"])
     own = sum(text.count(word) for word in words["org_words"])
-    if area > 1 and area * 4 > own:
+    if (area > 1 and area * 4 > own) or own * _PER_WORD < len(text):
         return None
     lines = [line.strip() for line in text[:_HEAD].splitlines() if line.strip()]
     for line in [line for line in lines if not _furniture().search(line[:60])][:4]:
