@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from healthkpi.extract.attachment import in_run, is_attached, is_origin, still_holds
 from healthkpi.extract.baselines import undated_baseline
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.goals import goal_cues, last_match
@@ -16,9 +17,6 @@ from healthkpi.extract.periods import Period, in_year, whole_year
 from healthkpi.extract.segment import Heading, Sentence
 from healthkpi.models import Document, Status
 
-_ATTACHED = re.compile(r"(?:同期|底|末|度|全年)?(?:的|\(|时的|的约|的近|的不足)?")
-_FROM = re.compile(r"[由从](?:原来?的?|最初的?|过去的?)?$")
-_TO = re.compile(r"[^,;。:、]{0,8}?[扩增升降提减拓延][^,;。:、]{0,3}[到至为]")
 _LINK = re.compile(r"[、和与及]|以及")
 _SPEAKER = re.compile(r"^[^\u4e00-\u9fff]*[\u4e00-\u9fff]{2,8}(?:要求|强调|指出|明确|提出|部署),")
 _LEADS_ON = re.compile(r"[::]\s*$")
@@ -146,7 +144,7 @@ class Timeline:
         """Set year, period and status of ``draft``; one that is a baseline remains one."""
         sentence = draft.sentence
         mark, own = self._mark_of(draft, text, sentence)
-        if self._is_origin(mark, own, draft):
+        if is_origin(mark, own, draft):
             draft.status = "baseline"
         reach = text[self._reach(text, sentence, draft) : draft.start]
         if draft.status == "baseline":
@@ -160,13 +158,6 @@ class Timeline:
             draft.period, draft.period_start, draft.period_end = period[1:]
         if draft.status == "target":
             draft.rules.append("status-target")
-
-    @staticmethod
-    def _is_origin(mark: Mark | None, own: bool, draft: Draft) -> bool:
-        """Whether a value is what another came from: 较上年(38.1%), 由2021年的A, 由4个扩到所有."""
-        if mark is not None and own and mark.relation in ("compared", "origin"):
-            return True
-        return bool(_FROM.search(draft.clause) and _TO.match(draft.right))
 
     @staticmethod
     def _reach(text: str, sentence: Sentence, draft: Draft) -> int:
@@ -186,13 +177,14 @@ class Timeline:
         for mark in self.marks:
             if mark.end > draft.start:
                 break
-            if self._is_attached(mark, text[mark.end : draft.start], draft):
+            if is_attached(mark, text[mark.end : draft.start], draft):
                 self.attached = (draft.end, mark)
                 return mark, True
-            if mark.relation == "governs" and self._holds(mark, text, sentence, draft):
+            if mark.relation == "governs" and still_holds(mark, text, sentence, draft):
                 found = mark
         row = row_of(self.marks, found, text) if found else []
-        if found and len(row) > 1 and "分别" in text[found.end : draft.start]:
+        told = found is not None and "分别" in text[found.end : draft.start]
+        if found and len(row) > 1 and (told or in_run(draft, text)):
             return self._share(row), False
         if self.attached and _LINK.fullmatch(text[self.attached[0] : draft.start]):
             self.attached = (draft.end, self.attached[1])
@@ -205,30 +197,6 @@ class Timeline:
         place = self.in_row[1] + 1 if again and self.in_row else 0
         self.in_row = (row[-1], place)
         return row[min(place, len(row) - 1)]
-
-    @staticmethod
-    def _is_attached(mark: Mark, gap: str, draft: Draft) -> bool:
-        """Whether a date stands right before ``draft`` and dates it alone: 2023年的5.81张."""
-        if mark.relation in ("origin", "compared") and draft.status == "baseline":
-            return "," not in gap and len(gap) < 16
-        if mark.relation == "aside" or len(gap) > 6 or not _ATTACHED.fullmatch(gap):
-            return False
-        if gap[-1:] in ("的", "("):
-            return draft.measure != "change" or mark.relation != "compared"
-        return mark.relation == "origin" or (
-            mark.relation == "compared" and draft.measure != "change"
-        )
-
-    @staticmethod
-    def _holds(mark: Mark, text: str, sentence: Sentence, draft: Draft) -> bool:
-        """Whether a mark still governs at ``draft``: not from a closed bracket, or past a ``;``."""
-        opened = text.rfind("(", sentence.start, mark.start)
-        bracketed = opened > text.rfind(")", sentence.start, mark.start)
-        if bracketed and ")" in text[mark.end : draft.start]:
-            return False
-        if text[mark.end : mark.end + 1] == "的" and "," in text[mark.end : draft.start]:
-            return False
-        return mark.at_head or ";" not in text[mark.end : draft.start]
 
     def _of_baseline(self, mark: Mark | None, before: str) -> Period | None:
         """When a value was that another has come from."""

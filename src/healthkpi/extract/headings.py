@@ -102,7 +102,8 @@ def read_title(text: str, horizon: Horizon) -> Setting:
     if future:
         told = words.results.search(text) or words.weak_results.search(text)
         named = words.ahead.search(text) or words.ahead_with_year.search(text)
-        named = named or (not told and _WORK.search(text))
+        if not told:
+            named = named or _WORK.search(text)
         return Setting("target", year) if named else Setting()
     ahead, results = words.ahead.search(text), words.results.search(text)
     last = results or words.weak_results.search(text)

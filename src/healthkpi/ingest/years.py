@@ -26,7 +26,7 @@ _GOAL = re.compile(
     r"^[^,，]{0,16}(?:将(?=达|建|有|实|全|完)|力争|争取|确保)|^[^,，。]{0,8}(?:实事|计划|安排|方案)"
 )
 _END_OF_YEAR = re.compile(r"(?:年)?[底末](?!前)")
-_BARE_YEAR = re.compile(r"(?<![\d.:/-])(20[0-4]\d)(?![\d.:/年-])")
+_BARE_YEAR = re.compile(r"(?<![\d.:/-])(20[0-4]\d)(?![\d.:/-])")
 _AIM = re.compile(
     r"将|力争|要|达到|实现|建成|确保|目标|基本|全面|提高|提升|不低于|不少于|控制|形成|完成|建立|争取|计划|降|增加"
 )
@@ -76,7 +76,7 @@ def _find_year(
 
 
 def _headline_year(text: str) -> int | None:
-    """A year without 年 in the first lines: 一张表看2023."""
+    """A year in the first lines, with or without 年: 一张表看2023."""
     head = "\n".join([line for line in text[:_HEAD].splitlines() if line.strip()][:3])
     found = _BARE_YEAR.search(head)
     return int(found[1]) if found else None

@@ -1,0 +1,50 @@
+"""Whether a date belongs to one number: 2023年的5.81张, 较上年(38.1%), 由2017年的A增加到B."""
+
+from __future__ import annotations
+
+import re
+
+from healthkpi.extract.draft import Draft
+from healthkpi.extract.marks import Mark
+from healthkpi.extract.segment import Sentence
+
+_ATTACHED = re.compile(r"(?:同期|底|末|度|全年)?(?:的|\(|时的|的约|的近|的不足)?")
+_FROM = re.compile(r"[由从](?:原来?的?|最初的?|过去的?)?$")
+_TO = re.compile(r"[^,;。:、]{0,8}?[扩增升降提减拓延][^,;。:、]{0,3}[到至为]")
+_LINK = re.compile(r"[、和与及]|以及")
+_NEXT_NUMBER = re.compile(r"(?:[、和与及]|以及)\d")
+
+
+def is_origin(mark: Mark | None, own: bool, draft: Draft) -> bool:
+    """Whether a value is what another came from: 较上年(38.1%), 由2021年的A, 由4个扩到所有."""
+    if mark is not None and own and mark.relation in ("compared", "origin"):
+        return True
+    return bool(_FROM.search(draft.clause) and _TO.match(draft.right))
+
+
+def is_attached(mark: Mark, gap: str, draft: Draft) -> bool:
+    """Whether a date stands right before ``draft`` and dates it alone: 2023年的5.81张."""
+    if mark.relation in ("origin", "compared") and draft.status == "baseline":
+        return "," not in gap and len(gap) < 16
+    if mark.relation == "aside" or len(gap) > 6 or not _ATTACHED.fullmatch(gap):
+        return False
+    if gap[-1:] in ("的", "("):
+        return draft.measure != "change" or mark.relation != "compared"
+    return mark.relation == "origin" or (mark.relation == "compared" and draft.measure != "change")
+
+
+def still_holds(mark: Mark, text: str, sentence: Sentence, draft: Draft) -> bool:
+    """Whether a mark still governs at ``draft``: not from a closed bracket, or past a ``;``."""
+    opened = text.rfind("(", sentence.start, mark.start)
+    bracketed = opened > text.rfind(")", sentence.start, mark.start)
+    if bracketed and ")" in text[mark.end : draft.start]:
+        return False
+    if text[mark.end : mark.end + 1] == "的" and "," in text[mark.end : draft.start]:
+        return False
+    return mark.at_head or ";" not in text[mark.end : draft.start]
+
+
+def in_run(draft: Draft, text: str) -> bool:
+    """Whether ``draft`` is one of several numbers in a row: 到2025年和2030年达到39%和42%."""
+    after = _NEXT_NUMBER.match(text, draft.end)
+    return after is not None or bool(_LINK.fullmatch(draft.left))
