@@ -11,6 +11,7 @@ from healthkpi.extract.segment import Sentence
 _ATTACHED = re.compile(r"(?:同期|底|末|度|全年)?(?:的|\(|时的|的约|的近|的不足)?")
 _FROM = re.compile(r"[由从](?:原来?的?|最初的?|过去的?)?$")
 _TO = re.compile(r"[^,;。:、]{0,8}?[扩增升降提减拓延][^,;。:、]{0,3}[到至为]")
+_AT_EVENT = re.compile(r"年?度?[^,;。]{2,24}(?:考核|评价|评估|检查|测评)中,")
 _LINK = re.compile(r"[、和与及]|以及")
 _NEXT_NUMBER = re.compile(r"(?:[、和与及]|以及)\d")
 
@@ -41,7 +42,9 @@ def still_holds(mark: Mark, text: str, sentence: Sentence, draft: Draft) -> bool
         return False
     if text[mark.end : mark.end + 1] == "的" and "," in text[mark.end : draft.start]:
         return False
-    return mark.at_head or ";" not in text[mark.end : draft.start]
+    parted = ";" in text[mark.end : draft.start]
+    event = _AT_EVENT.match(text, mark.end)  # 在2022年度绩效考核中,…;
+    return not parted or (mark.at_head and not event)
 
 
 def in_run(draft: Draft, text: str) -> bool:

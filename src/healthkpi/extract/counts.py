@@ -39,6 +39,10 @@ def judge_count(draft: Draft) -> None:
         draft.refuse("ordinal", "ordinal")
     elif draft.unit in words["numbered_units"]:
         draft.refuse("reference", "numbered-thing")
+    elif (
+        draft.number.comparator == "ge" and draft.unit in ("例", "起") and draft.right[-1:] == "的"
+    ):
+        draft.refuse("name", "criterion")  # 出现2例及以上病例的,应及时报告
     elif draft.surface == "cjk" and draft.number.value == 1:
         draft.refuse("other", "indefinite-one")
     elif draft.surface == "cjk" and draft.right[:1] in ("“", "‘"):

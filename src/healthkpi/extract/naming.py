@@ -154,6 +154,9 @@ class Namer:
         if not right.strip() and after is not None and after.start == draft.end:
             right = after.right  # 2家2个省级重点学科: the noun of the second is the first's, too
         noun, predicate = noun_after(right)
+        runs_on = after is not None and after.start == draft.end + len(right)
+        if runs_on and predicate.startswith(("共", "累计", "合计", "全年")):
+            predicate = ""  # 29家哨点医院共报告就诊186432人次: what they did is the next number's
         noun = re.split(r"\d", noun)[0] if not re.search(r"[“(A-Za-z]", noun) else noun
         noun = re.sub(r"(?:和|与|及|以及|、|,|或|并|其中)+$", "", noun)
         if not noun:

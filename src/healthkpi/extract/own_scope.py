@@ -10,6 +10,7 @@ from healthkpi.vocabulary.places import Place, find_places, place_of, resolve_pl
 
 _DATELINE = re.compile(
     r"\s*(?:本报|本刊|本网)\s*([\u4e00-\u9fff]{2,4}?)(?:讯|电)|\s*([\u4e00-\u9fff]{2,4}?)(?:讯|电)\s*(?=[(])"
+    r"|\s*([\u4e00-\u9fff]{2,4}):"
 )
 _LONG = ("自治州", "自治县", "自治旗", "特别行政区")
 _HEAD = 240  # characters in which a text says whom it is about
@@ -81,7 +82,7 @@ def place_of_headline(headline: str, city_code: str | None, text: str = "") -> S
 def place_of_dateline(opening: str, city_code: str | None, text: str) -> Scope | None:
     """Where a story comes from, 本报玉山讯: whom it is about, if it names nobody else."""
     dateline = _DATELINE.match(opening)
-    return place_named(dateline[1] or dateline[2], city_code, text) if dateline else None
+    return place_named(dateline[dateline.lastindex or 1], city_code, text) if dateline else None
 
 
 def place_named(name: str, city_code: str | None, text: str) -> Scope | None:

@@ -37,6 +37,7 @@ from healthkpi.vocabulary.places import Place, find_places, place_of
 _CLAUSE = re.compile(r"[,;:。(①-⑳\n ]|的是|依次[为是]|分布[在于]")
 _ANAPHORS = re.compile(r"[该这][县区市旗镇乡院中所站医卫集家]|[全我本][县区]")
 _ENUMERATORS = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_OWN_LEVEL = re.compile(r"(?:市级|市本级|市属)(?![\u4e00-\u9fff]{0,8}(?:医院|中心|机构|专家))")
 _DATE = re.compile(
     r"(?:(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日)?)(?:底|末|起)?[,,]?\s*(?:在|的是)?"
 )
@@ -159,6 +160,8 @@ class Discourse:
         if area:
             scope = self._area(area.lastgroup or "", body, area.end())
             return (scope,) if scope else ()
+        if _OWN_LEVEL.match(body, at):
+            return (self.default,) if self.default and self.default.kind != "org" else ()
         if not "\u4e00" <= body[at : at + 1] <= "\u9fff":
             return ()
         several = find_list(body, at, self.document.city, self.code)

@@ -46,6 +46,7 @@ _VISITED = re.compile(r"(?:诊疗|门急诊|门诊|出院|入院|住院|健康�
 _TITLE = re.compile(r"(?:正|副)?[高中初]级?(?:职称|职务)(?:以上)?|(?:正|副)高")
 _OPENED = re.compile(r"(?:开放|投用|启用|使用|核定|编制)$")
 _MAINLY = re.compile(r"以([^,;。]{2,16})为主$")
+_REFERRALS = ("上转", "下转")  # 上转患者 says who was referred
 _TASK = re.compile(r"(?:超额)?完成[^,;。]{0,6}(?:任务|目标|计划)|(?:全年|年度|本年)任务[数量]?$")
 _WHOLE = 24  # characters of a phrase that may go whole before 占…
 _LAST_CLAUSE = re.compile(r"[,;:。!?]")
@@ -121,7 +122,9 @@ class Spoken:
             return self.clause_object(draft) + phrase if is_relational(phrase) else ""
         first = cut(phrase)[0]
         if affects(first) and draft.measure in ("count", "amount"):
-            if topic.endswith(("率", "占比", "比例", "比重")):
+            if topic.endswith(("率", "占比", "比例", "比重")) or (
+                first in _REFERRALS and phrase != first
+            ):
                 return ""
             return topic[:16] + phrase if self.topic.verb != first else ""
         if is_class(phrase):

@@ -185,7 +185,7 @@ def places_in_row(text: str, city_code: str | None, offset: int) -> list[PlaceIn
             if not known or known[-1].end < len(name):
                 continue
             at = known[-1].start
-            if at == 0 or name[at - 1] in "在自于中为":
+            if at == 0 or name[at - 1] in "在自于中为和与、":
                 scope = Scope(known[-1].place.name, kind_of(known[-1].place))
                 found.append(PlaceInRow(offset + item.start() + at, offset + item.end(), scope))
     return found

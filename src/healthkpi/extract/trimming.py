@@ -6,7 +6,7 @@ import re
 
 from healthkpi.extract.cues import change_span, comparing
 from healthkpi.extract.draft import Draft
-from healthkpi.extract.lexer import cut
+from healthkpi.extract.lexer import cut, tag
 from healthkpi.extract.phrase_words import phrase_words
 
 _EDGES = " \t\n\r\u3000、,;:。!?.·-—~)]}】〕>》’”'\"/+*=|"
@@ -56,6 +56,11 @@ _OWN_ORGANISATION = re.compile(
 )
 _RESUMED = re.compile(r"^\s*[(](?:上接|下转)[^()]*[)]")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2}")
+_INTENT = re.compile(r"^.*(?:力争|确保|努力)(?=[\u4e00-\u9fff]{3})")
+_FOR_ALL = re.compile(r"分别|均|都|双双")
+_AGENT = re.compile(
+    r"^[\u4e00-\u9fff]{2,12}?(?:中心|科|团队|门诊部)(?=(?:完成|开展|实施|接诊|收治|新开展)[\u4e00-\u9fff]{2})"
+)
 _WE = re.compile(r"^(?:我|本|该)(?:省|市|县|区|州|盟|旗|镇|乡|院|国|中心|集团)(?!级)")
 _STRETCH = re.compile(r"^(?:[一二三四五六七八九十两]+|\d+)年$")
 _LENGTH = re.compile(r"^(?:[一二三四五六七八九十两]+|\d+)年(?:间|来|内|以来)?(?=[\u4e00-\u9fff])")
@@ -143,10 +148,10 @@ def noun_before(left: str, draft: Draft, places: tuple[str, ...]) -> str:
     opened = left.rfind("(")
     if opened >= 0 and ")" not in left[opened:]:
         left = left[opened + 1 :]
-    left = trim_head(left, places)
+    left = _without_agent(trim_head(_INTENT.sub("", left), places))
     tail = left.rpartition("、")[2]
     if (
-        "分别" not in draft.left
+        not _FOR_ALL.search(draft.left)
         and len(left) > 20
         and len(tail) >= 5
         and tail.endswith(("率", "比例", "占比", "比重"))
@@ -155,6 +160,18 @@ def noun_before(left: str, draft: Draft, places: tuple[str, ...]) -> str:
     if share and left:
         return f"{left}比例"
     return left.strip(_EDGES) if not left.endswith("”") else left
+
+
+def _without_agent(phrase: str) -> str:
+    """``phrase`` without who did it: 医共体共组建团队, 器官移植中心完成肝、肾移植."""
+    words = cut(phrase)
+    for index, word in enumerate(words[1:4], 1):
+        if (
+            word == "共"
+            and tag(words[index + 1 : index + 2][0] if words[index + 1 :] else "")[:1] == "v"
+        ):
+            return "".join(words[index + 1 :])
+    return _AGENT.sub("", phrase)
 
 
 def _named_in_list(left: str) -> str:
