@@ -119,7 +119,7 @@ class Timeline:
             return
         body = text[mark.end : sentence.end]
         if mark.year > base:
-            if self._is_ahead(mark, body):
+            if self._is_ahead(mark, body) and not self._has_own_deadline(mark):
                 self.in_paragraph = Setting("target", mark.year)
                 if _LEADS_ON.search(body.rstrip("\n")) and goal_cues().leads.search(body):
                     self._lead_on(sentence.headings, self.in_paragraph)
@@ -127,6 +127,11 @@ class Timeline:
             reviewed = self.setting.status == "target" and mark.until
             if not reviewed:
                 self.in_paragraph = Setting("actual", mark.year)
+
+    def _has_own_deadline(self, mark: Mark) -> bool:
+        """Whether a plan of several years goes on after a sentence with a goal of one of them."""
+        deadline = self.horizon.deadline
+        return self.horizon.is_plan and deadline is not None and mark.year < deadline
 
     def _is_ahead(self, mark: Mark, body: str) -> bool:
         """Whether a year after the one reported on is still to come as the text speaks.

@@ -233,7 +233,7 @@ class Namer:
             return
         if draft.measure == "amount" and self._name_spending(draft, phrase):
             return
-        borrowed = self.spoken.borrow(phrase, draft, inner)
+        borrowed = self.spoken.of_those(phrase, draft) or self.spoken.borrow(phrase, draft, inner)
         if borrowed:
             draft.phrase, draft.shape = borrowed, "topic-of"
             self.spoken.history.append(borrowed)

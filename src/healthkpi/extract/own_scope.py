@@ -12,6 +12,7 @@ _DATELINE = re.compile(
     r"\s*(?:本报|本刊|本网)\s*([\u4e00-\u9fff]{2,4}?)(?:讯|电)|\s*([\u4e00-\u9fff]{2,4}?)(?:讯|电)\s*(?=[(])"
     r"|\s*([\u4e00-\u9fff]{2,4}):"
 )
+_OF_AREA = ("疾控中心", "疾病预防控制中心")  # what these report is their area's
 _LONG = ("自治州", "自治县", "自治旗", "特别行政区")
 _HEAD = 240  # characters in which a text says whom it is about
 _COUNTY_WORDS = re.compile(
@@ -51,7 +52,7 @@ def _county_of_head(document: Document, city: Place) -> Place | None:
 
 def default_scope(document: Document) -> Scope | None:
     """What a document's numbers are about unless it says otherwise."""
-    if document.org:
+    if document.org and not document.org.endswith(_OF_AREA):
         return Scope(document.org, "org")
     place = own_place(document)
     if place and place.level == "county":

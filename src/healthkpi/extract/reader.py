@@ -47,7 +47,7 @@ def read_drafts(document: Document) -> Seeds:
             same = told[1].headings == sentence.headings
             namer = Namer(text, claims, places, told[0] if same else _last_heading(sentence))
             namer.run()
-            told = (namer.spoken.topic.bare or told[0], sentence)
+            told = (namer.spoken.visits, sentence)
             theme.complete(sentence, text, claims)
             discourse.enter(sentence, text)
         for draft in claims:

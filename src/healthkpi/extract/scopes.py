@@ -229,6 +229,8 @@ class Discourse:
     def place(self, draft: Draft) -> None:
         """Set the scope of ``draft``."""
         scope = self._quoted_area(draft) or self._by_subject(draft)
+        if scope and scope.kind == "org" and draft.unit.startswith("每") and not self.document.org:
+            scope = self.default or scope  # 每千名儿童… is never one hospital's
         if scope and scope.kind in ("nation", "province") and draft.measure == "rank":
             scope = self.default or scope  # 在全省考核中列第14名: the rank is one's own
         if scope:

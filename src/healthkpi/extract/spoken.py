@@ -43,6 +43,7 @@ _INSTITUTION = re.compile(
     r"(?:医院|医疗卫生机构|医疗机构|机构|卫生院|卫生服务中心(?:[(]站[)])?|卫生室|诊所|门诊部|保健院|基层|公立|民营)"
 )
 _VISITED = re.compile(r"(?:诊疗|门急诊|门诊|出院|入院|住院|健康检查)(?:人次数?|人数|量)?$")
+_NOUN = 20  # characters of a noun that may go behind a relative clause
 _TITLE = re.compile(r"(?:正|副)?[高中初]级?(?:职称|职务)(?:以上)?|(?:正|副)高")
 _OPENED = re.compile(r"(?:开放|投用|启用|使用|核定|编制)$")
 _MAINLY = re.compile(r"以([^,;。]{2,16})为主$")
@@ -103,6 +104,16 @@ class Spoken:
             self.topic = Topic(full, bare, verb)
             self.last = full
         self.history.append(bare)
+
+    def of_those(self, phrase: str, draft: Draft) -> str:
+        """其中达到推荐标准的58家: of the things counted before, those that…"""
+        among = "其中" in draft.context[-len(draft.left) - 4 :] or draft.left.startswith("其中")
+        words = cut(self.topic.bare.rpartition("的")[2])
+        noun = "".join(words[1:] if len(words) > 1 and tag(words[0])[:1] == "v" else words)
+        counted = draft.measure == "count" and draft.left.rstrip().endswith("的")
+        if among and counted and 1 < len(noun) <= _NOUN and noun not in phrase:
+            return f"{phrase}的{noun}"
+        return ""
 
     def borrow(self, phrase: str, draft: Draft, inner: bool) -> str:
         """``phrase`` made whole with what was spoken of before; "" where it stands on its own."""
@@ -167,15 +178,20 @@ class Spoken:
             return phrase + (topic if len(topic) <= 20 else last_word(topic))
         return ""
 
-    def _held_by(self, phrase: str, draft: Draft) -> str:
-        """What institutions are told to have had: 总诊疗人次…;医院1.37亿人次."""
-        if draft.unit not in _VISITS or not _INSTITUTION.fullmatch(phrase):
-            return ""
+    @property
+    def visits(self) -> str:
+        """The kind of visit last spoken of, here or in the sentence before: 诊疗人次."""
         for told in (self.topic.bare, self.last, self.before):
             found = _VISITED.search(told)
             if found:
                 return found.group()
         return ""
+
+    def _held_by(self, phrase: str, draft: Draft) -> str:
+        """What institutions are told to have had: 总诊疗人次…;医院1.37亿人次."""
+        if draft.unit not in _VISITS or not _INSTITUTION.fullmatch(phrase):
+            return ""
+        return self.visits
 
     def clause_object(self, draft: Draft) -> str:
         """What a clause before without a number is about: 建设市公共卫生中心,总投资6.3亿元."""

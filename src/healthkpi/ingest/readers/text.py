@@ -16,6 +16,7 @@ _TABBED = re.compile(r"(?:^|\t) *([^\t]*?) *(?=\t|$)")
 _SPACED = re.compile(r"\S+(?: \S+)*")  # cells of columns held apart by two blanks or more
 _BETWEEN_BARS = re.compile(r"[^|\s](?:[^|]*[^|\s])?")
 _TABLE_CAPTION = re.compile(r"表|附|单位|进度|情况")
+_INDENT = " " * 6
 _HAS_COLUMNS = re.compile(r"[ \u3000]{2}\d[\d.,]*[%‰]?[ \u3000]{2,}\d")
 _BARRED = re.compile(r"\| *([^|]*?) *(?=\|)")
 _RULE = re.compile(r"[\s|:+=-]+")  # the line under a pipe table's header
@@ -81,7 +82,10 @@ def _columns(start: int, line: str) -> Row:
     """The cells of a line that two blanks or a bar hold apart."""
     if line.count("|") > 1 and not line.strip().startswith("|"):
         return [(start + cell.start(), cell[0]) for cell in _BETWEEN_BARS.finditer(line)]
-    return [(start + cell.start(), cell[0]) for cell in _SPACED.finditer(line)]
+    cells = [(start + cell.start(), cell[0]) for cell in _SPACED.finditer(line)]
+    if line.startswith(_INDENT) and not _has_value(cells):
+        cells.insert(0, (start, ""))  # a header whose first cell is empty
+    return cells
 
 
 def _is_body(row: Row, header: Row) -> bool:
