@@ -40,6 +40,7 @@ _CONTEST = re.compile(
 _TURN = re.compile(r"[^,;。]{0,8}[到至为成]")
 _COPULA = re.compile(r"(?:约|均|仅|高|已)?(?:为|达到?|是|占)?")
 _SUPERLATIVE = re.compile(r"(?:最|较|居)(?:高|低|多|少|大|首|快)$")
+_PRICE_FALL = re.compile(r"平均(?:降价|降费|降幅)")  # the change names the thing: 药品平均降价50%
 _SHARE = "比例"
 _SUBSTANTIAL = 5  # a predicate of fewer characters tells less than the verb before the number
 
@@ -227,7 +228,9 @@ class Namer:
         if not phrase and _COPULA.fullmatch(draft.left.strip()):
             phrase = self._of_superlative(draft)
         if not phrase:
-            draft.phrase, draft.shape = self.spoken.last or topic.full, "topic"
+            fall = _PRICE_FALL.search(draft.left) if draft.measure == "change" else None
+            told = self.spoken.last or topic.full
+            draft.phrase, draft.shape = told + (fall.group() if fall and told else ""), "topic"
             if not draft.phrase:
                 draft.phrase, draft.shape = draft.right[:20], "right"
             return
