@@ -1,4 +1,4 @@
-"""What the confidence of a claim rests on, and that it keeps its word on the repository's own gold."""
+"""What the confidence of a claim rests on, and that it keeps its word on our own gold."""
 
 from __future__ import annotations
 

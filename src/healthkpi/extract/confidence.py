@@ -1,4 +1,4 @@
-"""How sure a claim is: the measured share of claims with as good signs that are right in everything.
+"""How sure a claim is: the measured share of claims with as good signs that are wholly right.
 
 The signs speak of how the claim was read, never of what it says. Their weights stand in
 ``vocabulary/confidence.yaml``; ``docs/confidence.md`` tells how they were found and what they are

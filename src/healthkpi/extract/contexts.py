@@ -21,7 +21,7 @@ _LINK = re.compile(r"[、和与及]|以及")
 _SPEAKER = re.compile(r"^[^\u4e00-\u9fff]*[\u4e00-\u9fff]{2,8}(?:要求|强调|指出|明确|提出|部署),")
 _LEADS_ON = re.compile(r"[::]\s*$")
 _THIS_YEAR_END = re.compile(r"(?<![\d一二两三四五六七八九十几])(?:年底前|年内|今年)")
-_QUOTED = re.compile(r"[较比与和同][^,;。()]{0,16}[(]$")
+_QUOTED = re.compile(r"(?:较(?![多少高低大])|[比与和同])[^,;。()]{0,16}[(]$")
 _SHORT = 40  # characters of a line that may lead on to a list as a heading does
 
 

@@ -12,8 +12,6 @@ from healthkpi.extract.phrase_words import (
     LEFT_UNITS,
     affects,
     is_place_name,
-    last_word,
-    spends,
 )
 from healthkpi.extract.phrases import (
     clean,
@@ -25,6 +23,7 @@ from healthkpi.extract.phrases import (
 )
 from healthkpi.extract.predicates import KEPT_VERBS, share_predicates, verb_of
 from healthkpi.extract.series import name_series
+from healthkpi.extract.spending import name_spending
 from healthkpi.extract.spoken import Spoken
 from healthkpi.extract.trimming import noun_before, trim_head
 
@@ -41,6 +40,7 @@ _TURN = re.compile(r"[^,;。]{0,8}[到至为成]")
 _COPULA = re.compile(r"(?:约|均|仅|高|已)?(?:为|达到?|是|占)?")
 _SUPERLATIVE = re.compile(r"(?:最|较|居)(?:高|低|多|少|大|首|快)$")
 _PRICE_FALL = re.compile(r"平均(?:降价|降费|降幅)")  # the change names the thing: 药品平均降价50%
+_ITEM = re.compile(r"(?<![期周月季年平均水])[(]$")  # 艾滋病(112例), not 低于上周(4.6%)
 _SHARE = "比例"
 _SUBSTANTIAL = 5  # a predicate of fewer characters tells less than the verb before the number
 
@@ -89,7 +89,8 @@ class Namer:
         return run
 
     def _name(self, draft: Draft, after: Draft | None) -> None:
-        inner = self.spoken.in_parenthesis(draft)
+        alone = _ITEM.search(draft.left) is not None and draft.right.startswith(")")
+        inner = not alone and self.spoken.in_parenthesis(draft)
         origin = self._origin(draft)
         if origin:
             draft.phrase, draft.shape = origin.phrase, "topic"
@@ -234,7 +235,10 @@ class Namer:
             if not draft.phrase:
                 draft.phrase, draft.shape = draft.right[:20], "right"
             return
-        if draft.measure == "amount" and self._name_spending(draft, phrase):
+        spent = name_spending(self.text, draft, phrase) if draft.measure == "amount" else ""
+        if spent:
+            draft.phrase = spent
+            self.spoken.remember(draft, spent, spent)
             return
         borrowed = self.spoken.of_those(phrase, draft) or self.spoken.borrow(phrase, draft, inner)
         if borrowed:
@@ -265,29 +269,11 @@ class Namer:
             return contest[1]  # 在全国绩效考核中,市医院列第87名
         return phrase
 
-    def _name_spending(self, draft: Draft, phrase: str) -> bool:
-        """投入4.86亿元改善县级医院条件: a bare verb of spending with what it was spent for."""
-        spending = spends(last_word(phrase)) and len(phrase) - len(last_word(phrase)) <= 5
-        purpose = self._purpose(draft) if spending or draft.right.startswith("的") else ""
-        if purpose:
-            draft.phrase = purpose + (last_word(phrase) if spending else phrase)
-            self.spoken.remember(draft, draft.phrase, draft.phrase)
-        return bool(purpose)
-
     def _of_superlative(self, draft: Draft) -> str:
         """0~4岁组所占比例最高,为38.9%: the clause before says what it is."""
         before = self.spoken.clause_before(draft, 40)
         told = _SUPERLATIVE.search(before)
         return noun_before(before[: told.start()], draft, self.places) if told else ""
-
-    def _purpose(self, draft: Draft) -> str:
-        """投入4.86亿元改善县级医院条件; 投资3.6亿元的二期工程: what the money is for."""
-        if draft.right.startswith("的"):
-            return noun_after(draft.right)[0]
-        if draft.right[:1] in ("、", ",", "(", "") or draft.right.startswith("占"):
-            return ""
-        purpose = draft.right.strip(" ,、")
-        return purpose if 3 < len(purpose) <= 20 else ""
 
     def _goes_on(self, draft: Draft, phrase: str) -> bool:
         """Whether the verb before governs this item, too: 申报实验室2项,技术中心4项."""

@@ -15,6 +15,9 @@ _OPENINGS = " \t\n\r\u3000、,;:。!?.·-—~)]}】〕>/+*=|"
 _TURN = re.compile(
     r"[\u4e00-\u9fff]{0,3}?(?:增|提|升|降|减|扩|缩|压|调|跃|变|攀)[\u4e00-\u9fff]{0,2}[到至]"
 )
+_NONE_OF = re.compile(
+    r"(?:均)?(?:无|未)[\u4e00-\u9fff、]{2,8}(?:报告|病例)"
+)  # 11种无发病、死亡报告
 _PARENTHESIS = re.compile(r"\([^()]*\)$|\((?:责任|牵头|配合)[^)]*\)?")
 _UNCLEAN = re.compile(r"[,;:。!?\n]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -28,7 +31,7 @@ def noun_after(right: str) -> tuple[str, str]:
     """The noun phrase that ``right`` begins with, and the predicate that follows it."""
     words = phrase_words()
     right = _PARENTHESIS.sub("", right.lstrip(" 的\n"))
-    if words.closing.match(right) or _TURN.match(right):
+    if words.closing.match(right) or _TURN.match(right) or _NONE_OF.match(right):
         return "", ""
     tokens = cut(right)
     if not tokens or (not _HAN.match(right) and right[:1] not in "“‘《"):

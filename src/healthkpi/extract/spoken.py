@@ -44,6 +44,7 @@ _INSTITUTION = re.compile(
 )
 _VISITED = re.compile(r"(?:诊疗|门急诊|门诊|出院|入院|住院|健康检查)(?:人次数?|人数|量)?$")
 _NOUN = 20  # characters of a noun that may go behind a relative clause
+_INVESTED = re.compile(r"(?:计划|累计)?完成投资")
 _TITLE = re.compile(r"(?:正|副)?[高中初]级?(?:职称|职务)(?:以上)?|(?:正|副)高")
 _OPENED = re.compile(r"(?:开放|投用|启用|使用|核定|编制)$")
 _MAINLY = re.compile(r"以([^,;。]{2,16})为主$")
@@ -117,12 +118,15 @@ class Spoken:
 
     def borrow(self, phrase: str, draft: Draft, inner: bool) -> str:
         """``phrase`` made whole with what was spoken of before; "" where it stands on its own."""
-        self.subset = "其中" in draft.context[-24:] or self.subset
+        self.subset = "其中" in draft.context[-24:].rpartition(";")[2] or self.subset
         if _BACK.fullmatch(phrase):
             return self.last  # 改革前这一比例为71%
         topic = "" if _TOTAL.fullmatch(self.topic.bare) else self.topic.bare
         if phrase.endswith("占"):
             return (phrase[:-1] or self.recent or topic) + "占比"
+        if _INVESTED.fullmatch(phrase):
+            spent_on = self.clause_object(draft) or topic
+            return spent_on + phrase if len(spent_on) <= _NOUN else ""
         held = self._held_by(phrase, draft)
         if held:
             return phrase + held
@@ -131,23 +135,32 @@ class Spoken:
             return mainly[1] + phrase  # 以甲型H3N2为主,占阳性数的2/3
         if not topic:
             return self.clause_object(draft) + phrase if is_relational(phrase) else ""
+        if affects(cut(phrase)[0]) and draft.measure in ("count", "amount"):
+            return self._affected(phrase)
+        part = self._part_of(phrase, draft)
+        if part:
+            return part
+        whole = self.recalled(phrase, draft) or self._of_topic(phrase, draft, inner)
+        return whole or self._told_of(phrase)
+
+    def _affected(self, phrase: str) -> str:
+        """生育补贴惠及1.4万个家庭: what did it to others; 上转患者 says itself who was referred."""
         first = cut(phrase)[0]
-        if affects(first) and draft.measure in ("count", "amount"):
-            if topic.endswith(("率", "占比", "比例", "比重")) or (
-                first in _REFERRALS and phrase != first
-            ):
-                return ""
-            return topic[:16] + phrase if self.topic.verb != first else ""
+        measure = self.topic.bare.endswith(("率", "占比", "比例", "比重"))
+        if measure or (first in _REFERRALS and phrase != first) or self.topic.verb == first:
+            return ""
+        return self.topic.bare[:16] + phrase
+
+    def _part_of(self, phrase: str, draft: Draft) -> str:
+        """A class, a title or a state with the thing counted before it."""
+        topic = self.topic.bare
         if is_class(phrase):
             return self._of_class(phrase, draft)
         if _TITLE.fullmatch(phrase) and self.subset and draft.unit in ("人", "名", "位", "%"):
             return phrase + last_word(topic)  # 医护人员560人,其中高级职称94人
         if draft.unit == "张" and _OPENED.search(phrase) and "床" in topic:
             return phrase + "床位"
-        if _PER_HEAD.fullmatch(phrase):
-            return phrase + topic
-        whole = self.recalled(phrase, draft) or self._of_topic(phrase, draft, inner)
-        return whole or self._told_of(phrase)
+        return phrase + topic if _PER_HEAD.fullmatch(phrase) else ""
 
     def _of_class(self, phrase: str, draft: Draft) -> str:
         """国家级重点专科2个、省级15个: the class with the thing, and its verb in a list."""

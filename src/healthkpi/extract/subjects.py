@@ -14,7 +14,7 @@ from healthkpi.vocabulary.places_index import read_index
 
 _HAN = "[\u4e00-\u9fff]"
 _PREDICATE = re.compile(
-    r"(?=[一二三四](?:、[一二三四])?级(?:手术|微创))"
+    r"(?=[一二三四](?:、?[一二三四])?级(?:手术|微创))"
     r"|(?!(?:党委)?(?:副)?(?:院长|主任|书记|负责人|局长|所长|工作人员|医生|护士|专家))(?![的等级、和与及一二三四五六七八九十第市县区省为首])"
 )
 _PLACE_GOES_ON = re.compile(r"(?![的等级、和与及一二三四五六七八九十第市县区省首])")

@@ -16,7 +16,7 @@ from healthkpi.extract.segment import Heading, Sentence
 from healthkpi.vocabulary.load import read_yaml
 
 _GENERAL = r"(?:法定|甲乙丙类|甲、乙、丙类|甲乙类|甲、乙类|[甲乙丙]类)*传染病"
-_LISTED = re.compile(r"其中|依次|前[二三四五六七八九十\d]+位|主要为|以下|里|中有")
+_LISTED = re.compile(r"其中|依次|病种[为是有]|前[二三四五六七八九十\d]+位|主要为|以下|里|中有")
 _RANKED = re.compile(
     r"((?:报告)?(?:发病|死亡|病例|感染))(?:数|人数)?(?:居|排|位居|列|从高到低|较多|最多|前)"
 )

@@ -7,7 +7,7 @@ import re
 from healthkpi.extract.cues import change_span, comparing
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.lexer import cut, tag
-from healthkpi.extract.phrase_words import phrase_words
+from healthkpi.extract.phrase_words import is_place_name, phrase_words
 
 _EDGES = " \t\n\r\u3000、,;:。!?.·-—~)]}】〕>》’”'\"/+*=|"
 _CLOSERS = " \t\n\r\u3000、,;:。!?.·-—~/+*=|"
@@ -19,7 +19,10 @@ _BASIS = re.compile(
 _FROM = re.compile(
     r"(?:从|由|自)(?:原来|原先|最高时|最初|改革前|去年|上年|前一年|[^,;。的]{0,10}(?:年|[月周]|季度)[底末初]?|[^,;。的]{0,8}时|[^,;。]{0,8}期)?的?$"
 )
-_COMPARED = re.compile(r"(?:^[、和与及](?:19|20)\d\d年的?|[较比与同][^,;。:]{0,14}(?:的|年|\())$")
+_COMPARED = re.compile(
+    r"(?:^[、和与及](?:19|20)\d\d年的?"
+    r"|(?:较(?![多少高低大好快为重])|[比与同])[^,;。:]{0,14}(?:的|年|\())$"
+)
 _PER = re.compile(
     r"(?:达到?|为|是)?(?:每(?:[十百千万]+|\d+万?)(?:名|位)?(?:常住|户籍)?(?:人口?|居民|活产)?"
     r"|[十百千万]+人口)(?:拥有|中有|有)?$"
@@ -61,6 +64,7 @@ _FOR_ALL = re.compile(r"分别|均|都|双双")
 _AGENT = re.compile(
     r"^[\u4e00-\u9fff]{2,12}?(?:中心|科|团队|门诊部)(?=(?:完成|开展|实施|接诊|收治|新开展)[\u4e00-\u9fff])"
 )
+_ABBREVIATION = re.compile(r"(?<=[\u4e00-\u9fff])[(][A-Z][A-Za-z%-]{1,7}[)]$")
 _WE = re.compile(r"^(?:我|本|该)(?:省|市|县|区|州|盟|旗|镇|乡|院|国|中心|集团)(?!级)")
 _STRETCH = re.compile(r"^(?:[一二三四五六七八九十两]+|\d+)年$")
 _LENGTH = re.compile(r"^(?:[一二三四五六七八九十两]+|\d+)年(?:间|来|内|以来)?(?=[\u4e00-\u9fff])")
@@ -120,10 +124,15 @@ def noun_before(left: str, draft: Draft, places: tuple[str, ...]) -> str:
     if re.search(r"(?:、|和|与|及|以及|或)\s*$", left):
         return ""
     left = _RESUMED.sub("", left)
-    if left.startswith(")"):
+    in_list = left.rstrip().endswith("(") and draft.right.startswith(")")
+    if left.startswith(")") and not in_list:
         left = _PARENTHESES.sub("", draft.clause)  # 比全国(79岁)高0.3岁
-    if left.rstrip().endswith("(") and draft.right.startswith(")"):
-        left = _named_in_list(left)  # 流行性感冒(18216例)、手足口病(3820例)
+    if in_list:
+        item = _named_in_list(left)
+        among_places = left.startswith(")") and is_place_name(item)  # 福州市(17例)和厦门市(9例)
+        left = (
+            _named_in_list(_PARENTHESES.sub("", draft.clause)) if among_places else item
+        )  # 流行性感冒(18216例)、手足口病(3820例)
     left = _FROM_YEAR.sub("", left)
     if draft.measure == "change":
         at = change_span(left)
@@ -144,7 +153,8 @@ def noun_before(left: str, draft: Draft, places: tuple[str, ...]) -> str:
     left = trim_tail(left)
     left = re.sub(r"的$", "", left)
     bare = _PARENTHESIS.sub("", left)
-    left = bare if _HAN.search(bare) else left  # B(Victoria)
+    abbreviated = _ABBREVIATION.search(left)  # 病例组合指数(CMI)
+    left = bare if _HAN.search(bare) and not abbreviated else left  # B(Victoria)
     opened = left.rfind("(")
     if opened >= 0 and ")" not in left[opened:]:
         left = left[opened + 1 :]
@@ -159,7 +169,8 @@ def noun_before(left: str, draft: Draft, places: tuple[str, ...]) -> str:
         left = tail  # …改革顺利推进、事项综合率: the rate stands on its own
     if share and left:
         return f"{left}比例"
-    return left.strip(_EDGES) if not left.endswith("”") else left
+    whole = left.endswith("”") or (left.endswith(")") and left.count("(") == left.count(")"))
+    return left if whole else left.strip(_EDGES)
 
 
 def _without_agent(phrase: str) -> str:
@@ -179,7 +190,7 @@ def _named_in_list(left: str) -> str:
     name = comparing().sub("", left.rstrip("( "))
     if _COMPARED.search(name + "("):
         return left
-    return re.split(r"[)、]|病种为|依次为|分别为", name)[-1]
+    return re.split(r"[)、]|病种为|依次为|分别为", name)[-1].lstrip("和与及")
 
 
 def _trim_rank(left: str) -> str:
