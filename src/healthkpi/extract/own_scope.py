@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from healthkpi.extract.subjects import Scope, kind_of
 from healthkpi.models import Document
@@ -86,6 +87,7 @@ def place_of_dateline(opening: str, city_code: str | None, text: str) -> Scope |
     return place_named(dateline[dateline.lastindex or 1], city_code, text) if dateline else None
 
 
+@lru_cache(maxsize=512)  # a headline is asked for with every sentence below it
 def place_named(name: str, city_code: str | None, text: str) -> Scope | None:
     """The place that is called ``name``; a short one of elsewhere if ``text`` has its full name."""
     found = find_places(name, city_code=city_code)
