@@ -123,16 +123,7 @@ def noun_before(left: str, draft: Draft, places: tuple[str, ...]) -> str:
     """The noun phrase (with its verb) that ``left`` ends with, without the sentence's frame."""
     if re.search(r"(?:、|和|与|及|以及|或)\s*$", left):
         return ""
-    left = _RESUMED.sub("", left)
-    in_list = left.rstrip().endswith("(") and draft.right.startswith(")")
-    if left.startswith(")") and not in_list:
-        left = _PARENTHESES.sub("", draft.clause)  # 比全国(79岁)高0.3岁
-    if in_list:
-        item = _named_in_list(left)
-        among_places = left.startswith(")") and is_place_name(item)  # 福州市(17例)和厦门市(9例)
-        left = (
-            _named_in_list(_PARENTHESES.sub("", draft.clause)) if among_places else item
-        )  # 流行性感冒(18216例)、手足口病(3820例)
+    left = _beyond_brackets(_RESUMED.sub("", left), draft)
     left = _FROM_YEAR.sub("", left)
     if draft.measure == "change":
         at = change_span(left)
@@ -152,12 +143,7 @@ def noun_before(left: str, draft: Draft, places: tuple[str, ...]) -> str:
     share = re.search(r"(占[^,;]{2,30})的$", left)
     left = trim_tail(left)
     left = re.sub(r"的$", "", left)
-    bare = _PARENTHESIS.sub("", left)
-    abbreviated = _ABBREVIATION.search(left)  # 病例组合指数(CMI)
-    left = bare if _HAN.search(bare) and not abbreviated else left  # B(Victoria)
-    opened = left.rfind("(")
-    if opened >= 0 and ")" not in left[opened:]:
-        left = left[opened + 1 :]
+    left = _within_brackets(left)
     left = _without_agent(trim_head(_INTENT.sub("", left), places))
     tail = left.rpartition("、")[2]
     if (
@@ -171,6 +157,25 @@ def noun_before(left: str, draft: Draft, places: tuple[str, ...]) -> str:
         return f"{left}比例"
     whole = left.endswith("”") or (left.endswith(")") and left.count("(") == left.count(")"))
     return left if whole else left.strip(_EDGES)
+
+
+def _beyond_brackets(left: str, draft: Draft) -> str:
+    """``left`` where a bracket closed before it, or opens right before the number."""
+    whole = _PARENTHESES.sub("", draft.clause)
+    if left.rstrip().endswith("(") and draft.right.startswith(")"):
+        item = _named_in_list(left)  # 流行性感冒(18216例)、手足口病(3820例)
+        among_places = left.startswith(")") and is_place_name(item)  # 福州市(17例)和厦门市(9例)
+        return _named_in_list(whole) if among_places else item
+    return whole if left.startswith(")") else left  # 比全国(79岁)高0.3岁
+
+
+def _within_brackets(left: str) -> str:
+    """``left`` without what stands in brackets at its end; of an open one only what is inside."""
+    bare = _PARENTHESIS.sub("", left)
+    if _HAN.search(bare) and not _ABBREVIATION.search(left):  # B(Victoria), 病例组合指数(CMI)
+        left = bare
+    opened = left.rfind("(")
+    return left[opened + 1 :] if opened >= 0 and ")" not in left[opened:] else left
 
 
 def _without_agent(phrase: str) -> str:
