@@ -68,6 +68,12 @@ def test_a_baseline_or_change_without_an_indicator_takes_its_pairs():
     assert (row.value, row.baseline, row.change) == (124, 35, 3)
 
 
+def test_a_figure_quoted_in_brackets_to_compare_with_has_no_row():
+    quoted = make_claim("4102", **BEDS, rule="digits+count+baseline+quoted-beside+topic")
+    assert panel(quoted) == []
+    assert only(quoted, make_claim("4386", **BEDS)).value == 4386
+
+
 def test_a_baseline_without_its_pair_has_no_row():
     assert panel(make_claim("35", **BEDS, status="baseline")) == []
 

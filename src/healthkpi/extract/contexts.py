@@ -157,7 +157,9 @@ class Timeline:
         else:
             draft.status, period = self._of_value(mark, own, reach, text)
         if draft.status == "baseline" and _QUOTED.search(draft.clause):
-            draft.status = "actual"  # 较上周(4102例): a figure beside the other, not where it began
+            # 较上周(4102例): a figure beside the other, not where it began.
+            draft.status = "actual"
+            draft.rules.append("quoted-beside")
         draft.year = period.year if period else None
         if period:
             draft.period, draft.period_start, draft.period_end = period[1:]

@@ -79,7 +79,7 @@ def _find_anchors(claims: Sequence[Claim]) -> dict[tuple[str, str], Claim]:
     """The claim whose row a pair stands in: its actual, or the target where it has no actual."""
     anchors: dict[tuple[str, str], Claim] = {}
     for claim in claims:
-        if claim.pair_id is None or claim.measure == "change" or claim.status == "baseline":
+        if claim.pair_id is None or claim.measure == "change" or is_earlier(claim):
             continue
         pair = (claim.doc_id, claim.pair_id)
         if pair not in anchors or (claim.status == "actual" and anchors[pair].status == "target"):
@@ -98,13 +98,17 @@ def _pair_anchor(claim: Claim, anchors: Mapping[tuple[str, str], Claim]) -> Clai
 def _indicators(claim: Claim, anchors: Mapping[tuple[str, str], Claim]) -> tuple[str, ...]:
     """Its own ids; a baseline or a change that has none takes those of the claim it belongs to."""
     anchor = _pair_anchor(claim, anchors)
-    if claim.indicator is None and anchor and (_is_baseline(claim) or claim.measure == "change"):
+    if claim.indicator is None and anchor and (is_earlier(claim) or claim.measure == "change"):
         return split_indicators(anchor)
     return split_indicators(claim)
 
 
-def _is_baseline(claim: Claim) -> bool:
-    return claim.status == "baseline"
+def is_earlier(claim: Claim) -> bool:
+    """Whether a claim is a baseline, or a figure quoted in brackets to compare with.
+
+    Either speaks of another time than its row, which a month or week as the panel's year hides.
+    """
+    return claim.status == "baseline" or "quoted-beside" in claim.rule.split("+")
 
 
 def _column(claim: Claim, entry: Entry) -> Column | None:
@@ -113,7 +117,7 @@ def _column(claim: Claim, entry: Entry) -> Column | None:
         return "change" if claim.status == "actual" and not is_gap(claim) else None
     if (claim.measure == "rank") != (entry.measure == "rank"):
         return None
-    if _is_baseline(claim):
+    if is_earlier(claim):
         return "baseline"
     return "target" if claim.status == "target" else "value"
 

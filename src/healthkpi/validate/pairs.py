@@ -9,6 +9,7 @@ from itertools import pairwise
 from healthkpi.models import Claim, Issue
 from healthkpi.resolve.choice import find_step
 from healthkpi.resolve.conversion import spell_unit
+from healthkpi.resolve.offers import is_earlier
 from healthkpi.resolve.placing import breaks, place_claims
 from healthkpi.validate.facts import Facts, make_issue, plain, words
 from healthkpi.validate.interval import Interval, find_changes, interval_of
@@ -69,8 +70,8 @@ def _pairs(facts: Facts) -> Iterator[tuple[Claim, Claim, Claim | None]]:
     beside = _find_changes_beside(facts)
     for pair in facts.pairs.values():
         levels = [claim for claim in pair if claim.measure != "change"]
-        baselines = [claim for claim in levels if claim.status == "baseline"]
-        actuals = [claim for claim in levels if claim.status == "actual"]
+        baselines = [claim for claim in levels if is_earlier(claim)]
+        actuals = [c for c in levels if c.status == "actual" and not is_earlier(c)]
         changes = [claim for claim in pair if claim.measure == "change"]
         if len(baselines) == 1 and len(actuals) == 1 and len(changes) <= 1:
             before, after = baselines[0], actuals[0]
