@@ -9,6 +9,11 @@ from healthkpi.extract.phrase_words import is_modifier, paired_prefixes
 
 _MEASURE_END = re.compile(r"(?:数|额|量|次|值|失|费|入)$")
 _AFTER_MEASURE = re.compile(r"(?<=[率比数量额度值])(?:、|和|与|及|以及)")
+_MEASURED = re.compile(
+    r"(?:[率数量额度值比]|费用|人次|件次|规模|收入|支出|投资|消费|寿命|床位|产值)$"
+)
+_GROUP = re.compile(r"(?:患者|病人|儿童|人群|妇女|居民|老年人|学生|孕产妇|产妇|职工|人员|对象)$")
+_INSTITUTION = re.compile(r"(?:院|所|站|室|中心|机构|诊所)$")
 _LATIN = re.compile(r"[A-Za-z0-9()./-]+")
 _LATIN_ITEM = re.compile(r"[A-Za-z0-9()./-]+([\u4e00-\u9fff]{2,8})")
 
@@ -67,4 +72,19 @@ def _shared_tail(first: str, last: tuple[str, ...]) -> int:
     for index in range(len(last) - 2, -1, -1):
         if last[index][-1] == first[-1]:
             return index + 1
-    return 0
+    return _measure_tail(first, last)
+
+
+def _measure_tail(first: str, last: tuple[str, ...]) -> int:
+    """Index of the measure only the last item names: 高血压、精神障碍患者规范管理率; or 0.
+
+    A group (患者) goes with the measure where the first item is none itself.
+    """
+    if _MEASURED.search(first) or not _MEASURED.search(last[-1]) or len(last) < 2:
+        return 0
+    for index in range(len(last) - 2, 0, -1):
+        if _GROUP.search(last[index]):
+            return index + 1 if _GROUP.search(first) else index
+        if _INSTITUTION.search(last[index]) and _INSTITUTION.search(first):
+            return index + 1
+    return len(last) - 1

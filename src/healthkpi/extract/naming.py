@@ -23,6 +23,7 @@ from healthkpi.extract.phrases import (
 )
 from healthkpi.extract.predicates import KEPT_VERBS, share_predicates, verb_of
 from healthkpi.extract.series import name_series
+from healthkpi.extract.shares import name_share
 from healthkpi.extract.spending import name_spending
 from healthkpi.extract.spoken import Spoken
 from healthkpi.extract.trimming import noun_before, trim_head
@@ -41,7 +42,6 @@ _COPULA = re.compile(r"(?:约|均|仅|高|已)?(?:为|达到?|是|占)?")
 _SUPERLATIVE = re.compile(r"(?:最|较|居)(?:高|低|多|少|大|首|快)$")
 _PRICE_FALL = re.compile(r"平均(?:降价|降费|降幅)")  # the change names the thing: 药品平均降价50%
 _ITEM = re.compile(r"(?<![期周月季年平均水])[(]$")  # 艾滋病(112例), not 低于上周(4.6%)
-_SHARE = "比例"
 _SUBSTANTIAL = 5  # a predicate of fewer characters tells less than the verb before the number
 
 
@@ -98,7 +98,7 @@ class Namer:
         if draft.kind == "level":
             name_level(self.spoken, draft)
             return
-        if draft.measure == "rate" and self._name_share(draft):
+        if draft.measure == "rate" and name_share(self.spoken, draft):
             pass
         elif draft.measure == "duration" and self._name_duration(draft):
             return
@@ -116,22 +116,6 @@ class Namer:
         if "pair" not in draft.rules or not _TURN.fullmatch(draft.left):
             return None
         return next((d for d in self.claims if d.pair == draft.pair and d is not draft), None)
-
-    def _name_share(self, draft: Draft) -> bool:
-        """95%的卫生院达到标准; 80%以上县级医院均实现…: a share whose whole follows."""
-        right = draft.right.lstrip()
-        before = noun_before(draft.left, draft, self.places)
-        if draft.unit not in ("%", "‰", "") or not (right.startswith("的") or not before):
-            return False
-        if before.endswith(("率", "量", "比", "度", "比重", "比例", "占比")):
-            return False
-        noun, predicate = noun_after(right)
-        if len(noun) < 2 or (not right.startswith("的") and not predicate):
-            return False
-        phrase = before + noun if before else with_predicate(noun, predicate)
-        draft.phrase, draft.shape = phrase + _SHARE, "share"
-        self.spoken.remember(draft, draft.phrase, noun)
-        return True
 
     def _name_duration(self, draft: Draft) -> bool:
         """连续26年全国第一; 为期8周的夜市."""

@@ -72,6 +72,14 @@ def _is_predicate(token: str, before: str) -> bool:
     return len(token) > 1 and tag(token) == "v" and bool(_AGENT.search(before)) and len(before) > 1
 
 
+def opens_predicate(text: str) -> bool:
+    """Whether ``text`` begins with what someone does: 开设了线上复诊, 均已达标."""
+    words = cut(text[:12])
+    kind = tag(words[0])[:1] if words else ""
+    listed = bool(words) and words[0] in phrase_words().predicates
+    return listed or (kind == "v" and len(words[0]) > 1 and len(words) > 1)
+
+
 def _begins_predicate(tokens: tuple[str, ...], index: int, nominal: frozenset[str]) -> bool:
     rest = tokens[index + 1 : index + 2]
     if (not rest and tokens[index] in nominal) or (index == 0 and tokens[0] in ("未", "不", "无")):

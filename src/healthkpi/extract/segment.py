@@ -77,7 +77,7 @@ def _parts_word(line: str, following: str) -> bool:
     position = 0
     for word in cut(before + following[:3]):
         if position < len(before) < position + len(word) and len(word) > 1:
-            return len(word) == 2
+            return True
         position += len(word)
     return False
 

@@ -1,0 +1,55 @@
+"""Names shares whose whole stands beside the number: 95%的卫生院达到标准, 医院中,88%开设了复诊."""
+
+from __future__ import annotations
+
+from healthkpi.extract.draft import Draft
+from healthkpi.extract.lexer import tag
+from healthkpi.extract.phrase_words import last_word
+from healthkpi.extract.phrases import noun_after, opens_predicate, with_predicate
+from healthkpi.extract.spoken import Spoken
+from healthkpi.extract.trimming import noun_before
+
+_SHARE = "比例"
+_MEASURES = ("率", "量", "比", "度", "比重", "比例", "占比", "占")
+
+
+def name_share(spoken: Spoken, draft: Draft) -> bool:
+    """Set the phrase of a share with its whole and what that did; False where none is told."""
+    right = draft.right.lstrip()
+    before = noun_before(draft.left, draft, spoken.places)
+    if draft.unit not in ("%", "‰", "") or before.endswith(_MEASURES):
+        return False
+    noun, predicate = noun_after(right)
+    if not right.startswith("的") and (before or not noun):
+        return _name_behind_whole(spoken, draft, before, (noun, predicate))
+    if len(noun) < 2 or (not right.startswith("的") and not predicate):
+        return False
+    phrase = before + noun if before else with_predicate(noun, predicate)
+    _keep(spoken, draft, phrase, noun)
+    return True
+
+
+def _name_behind_whole(
+    spoken: Spoken, draft: Draft, before: str, following: tuple[str, str]
+) -> bool:
+    """卫生院三成以上配备了救护车; 公立医院中,88%开设了复诊: the whole stands before."""
+    noun, predicate = following
+    right = draft.right.lstrip()
+    whole = before or (spoken.topic.bare if spoken.subset else "")
+    if predicate and before:
+        whole += noun  # 建成区50%以上面积达到标准
+    elif not noun and opens_predicate(right):
+        predicate = right
+    if len(whole) < 2 or len(predicate) < 3 or tag(last_word(whole))[:1] in ("v", "p", "d", ""):
+        return False
+    whole = whole.removesuffix("中")
+    told = with_predicate(whole, predicate)
+    if told == whole:
+        return False
+    _keep(spoken, draft, told, whole)
+    return True
+
+
+def _keep(spoken: Spoken, draft: Draft, phrase: str, whole: str) -> None:
+    draft.phrase, draft.shape = phrase + _SHARE, "share"
+    spoken.remember(draft, draft.phrase, whole)
