@@ -61,7 +61,9 @@ def default_scope(document: Document) -> Scope | None:
     if not document.city:
         return None
     name = as_written(document.city, document.text)
-    return Scope(name, kind_of(place) if place else "city")
+    if place is None:
+        return Scope(name, "county" if name.endswith(("县", "区")) else "city")
+    return Scope(name, kind_of(place))
 
 
 def as_written(name: str, text: str) -> str:

@@ -1,11 +1,9 @@
-"""The city a document is filed under, and the organisation whose own report it is."""
+"""The city a document is filed under; a county's is filed under its city."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
-from itertools import pairwise
 from typing import Any
 
 from healthkpi.vocabulary.load import read_yaml
@@ -13,16 +11,15 @@ from healthkpi.vocabulary.places import Place, find_places, place_of, resolve_pl
 
 _DEPTH = {"nation": 0, "province": 1, "city": 2, "county": 3}
 _HEAD = 400  # characters of the head, where a place counts for more
-_PER_WORD = 400  # a text about one body says 医院, 集团 or 中心 at least this often
-_HEADLINE = 20  # characters that a headline has beside the name of the body
-_LETTER = re.compile(r"[\u4e00-\u9fff]")
 _NATION = "100000"
-_CLAUSE_START = re.compile(r"[,，:：;；|丨\s】」)）]|——|日(?=[\u4e00-\u9fff]{4})")
-_NO_NAME = re.compile(
-    r"[的和与及各等家所从在到对由把被为让是有这该]|记者|走进|全[省市县国院]|[我本]院|[一二三]级|乡镇卫生院|社会办|公立|民营|建设|新建|其中|新增|市属|省属|县属|三甲|二甲|起|了|办|成立|组建|实现|推|将|^[市县省区州]"
+_PLACE_SHAPE = re.compile(
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[年月日在到为与和对]))([\u4e00-\u9fff]{2,3}[市县区州])(?![\u4e00-\u9fff]?[级属直])"
 )
-_GOES_ON = re.compile(
-    r"改革|建设|发展|综合|高质量|管理|能力|服务|体系|绩效|示范|[\d一二三四五六七八九十]+[家所个]|等|和|与|及|、|的|院长|主任|书记|医[生师]"
+_MASTHEAD = re.compile(
+    r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,3})(?:日报|晚报|时报|新闻网|网|电视台|发布|融媒)"
+)
+_NO_PLACE = re.compile(
+    r"[全各该本我这每某多两几省市县]|[一二三四五六七八九十]|地区$|社区|辖区|病区|院区|城区$|景区|[的了是有]"
 )
 
 
@@ -36,18 +33,66 @@ def find_filing(
             return _filed_under(place)
     if any(word in (title or "") for word in _words()["nation_words"]):
         return place_of(_NATION)
+    if title and _unlisted_in(title):
+        return None
     place = _prevailing_place(text, year)
     if place and _is_provincial(text):
         return place_of(place.province_code)
-    return place
+    if _is_national(text, place):
+        return place_of(_NATION)
+    return place or _place_of_masthead(text)
+
+
+def _is_national(text: str, place: Place | None) -> bool:
+    """Whether the headline and first lines speak of the nation and of no place beside it."""
+    head = text[:_HEAD]
+    names = sum(head.count(word) for word in _words()["nation_words"])
+    if place is None:
+        local = any(word in text for word in ("全市", "我市", "全县", "我县", "全省", "我省"))
+        return names > 0 and not local
+    short = place.name[:2]
+    return names > 0 and short not in head and text.count(short) <= names
+
+
+def _place_of_masthead(text: str) -> Place | None:
+    """The place whose paper or site the text is from: 红安网消息, 长治日报."""
+    for found in _MASTHEAD.finditer(text[:_HEAD]):
+        places = [resolve_place(found[1] + end) for end in ("", "市", "县", "区")]
+        named = {place for place in places if place is not None}
+        if len(named) == 1:
+            return _filed_under(named.pop())
+    return None
+
+
+def _unlisted_in(title: str) -> bool:
+    """Whether a title begins with a place's name that the gazetteer does not have."""
+    named = _PLACE_SHAPE.match(title)
+    return named is not None and not _NO_PLACE.search(named[1][:-1])
 
 
 def _is_provincial(text: str) -> bool:
     """Whether a text that names no province in its head speaks of one: 全省卫生健康工作会议."""
-    head = text[:400]
+    head = text[:_HEAD]
+    opening = "\n".join(head.splitlines()[:3])
+    if any(mention.place.level == "county" for mention in find_places(opening)):
+        return False
     return ("全省" in head or "省卫生健康委" in head) and text.count("全省") > 2 * text.count(
         "全市"
     )
+
+
+def find_unlisted_place(text: str, title: str | None) -> str | None:
+    """The county or city, not in the gazetteer, that the title or head names and the text again.
+
+    A new zone, a name of former days or one misspelt: its figures are still its own.
+    """
+    spots: Counter[str] = Counter()
+    for source, weight in ((title or "", 2), (text[:_HEAD], 1), (text, 1)):
+        for match in _PLACE_SHAPE.finditer(source):
+            if not _NO_PLACE.search(match[1][:-1]):
+                spots[match[1]] += weight
+    name, count = next(iter(spots.most_common(1)), ("", 0))
+    return name if count >= 3 and not find_places(name) else None
 
 
 def named_filing(name: str, year: int | None) -> Place | None:
@@ -56,90 +101,8 @@ def named_filing(name: str, year: int | None) -> Place | None:
     return _filed_under(place) if place else None
 
 
-def find_org(text: str, title: str | None, publisher: str | None, file_name: str) -> str | None:
-    """The hospital (or other organisation) whose own report this is, else None."""
-    for name in (title, file_name):
-        match = _org_subject().match((name or "").strip(" 《“\"'"))
-        if match and not _is_kind(match[1]):
-            return match[1]
-    speaks = sum(text.count(word) for word in _words()["org_self"])
-    above = _org_above_report(text)
-    if above:
-        return above
-    if speaks < 2:
-        return _org_of_head(text)
-    if publisher and publisher.endswith(tuple(_words()["org_ends"])) and not _is_kind(publisher):
-        return publisher
-    counts = Counter(name for name in _org_name().findall(text[:3000]) if not _is_kind(name))
-    often = next((name for name, count in counts.most_common(1) if count >= 2), None)
-    return often or _org_of_head(text)
-
-
-def _org_of_head(text: str) -> str | None:
-    """The organisation that the headline or the first sentence is about, where no area is.
-
-    溪口康宁医院 院史; ——衡水市第三人民医院; 2月26日,岚皋县医院职工代表大会开幕.
-    """
-    words = _words()
-    area = sum(text.count(word) for word in words["area_words"])
-    own = sum(text.count(word) for word in words["org_words"])
-    if (area > 1 and area * 4 > own) or own * _PER_WORD < len(text):
-        return None
-    lines = [line.strip() for line in text[:_HEAD].splitlines() if line.strip()]
-    for line in [line for line in lines if not _furniture().search(line[:60])][:4]:
-        for clause in _CLAUSE_START.split(line.partition("。")[0][:90]):
-            at = _LETTER.search(clause)
-            named = _org_name().match(clause, at.start()) if at else None
-            if not named or _is_kind(named[1]) or _NO_NAME.search(named[1]):
-                continue
-            found = find_places(named[1])
-            known = bool(found) and found[0].start == 0
-            headline = len(line) <= len(named[1]) + _HEADLINE
-            if (known or headline) and not _GOES_ON.match(clause, named.end()):
-                return named[1]
-    return None
-
-
-@cache
-def _furniture() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, _words()["furniture_words"])))
-
-
-def _org_above_report(text: str) -> str | None:
-    """The organisation on a line of its own, above the line that names its report."""
-    lines = [line.strip() for line in text[:600].splitlines() if line.strip()][:8]
-    for line, below in pairwise(lines):
-        name = _org_name().fullmatch(line)
-        if name and not _is_kind(line) and any(word in below for word in _words()["org_report"]):
-            return line
-    return None
-
-
 def _words() -> Any:
     return read_yaml("metadata.yaml")
-
-
-def _ends() -> str:
-    return "|".join(map(re.escape, sorted(_words()["org_ends"], key=len, reverse=True)))
-
-
-@cache
-def _org_subject() -> re.Pattern[str]:
-    """A title's subject: the organisation's name and, behind it, a year or the report's name."""
-    after = r"(?=\s*(?:[(（]|关于)?\s*(?:20\d\d|二[〇○零]|年度|年终|工作|总结|述职|简介|$))"
-    return re.compile(rf"((?:20\d\d年)?[\u4e00-\u9fff]{{2,24}}?(?:{_ends()})){after}")
-
-
-@cache
-def _org_name() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{{2,20}}?(?:{_ends()}))")
-
-
-def _is_kind(name: str) -> bool:
-    """Whether ``name`` is a kind of organisation: 公立医院, 长治市公立医院."""
-    mentions = find_places(name)
-    rest = name[mentions[0].end :] if mentions and mentions[0].start == 0 else name
-    return name in _words()["org_kinds"] or rest in _words()["org_kinds"]
 
 
 def _authority(publisher: str | None) -> str | None:

@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from healthkpi.ingest.dates import find_dates, with_digit_years
-from healthkpi.ingest.filing import find_filing, find_org, named_filing
+from healthkpi.ingest.filing import find_filing, find_unlisted_place, named_filing
+from healthkpi.ingest.organisation import find_org
 from healthkpi.ingest.years import find_year
 from healthkpi.vocabulary.load import read_yaml
 
@@ -19,6 +20,7 @@ _MASTHEAD = re.compile(r"第\s*\d+\s*[版期]|星期|[:：|]|记者")
 _REPORTED = re.compile(r"(?:讯|电)\s*(?:[(（][^()（）]{0,20}[)）])?\s*$")
 _AGENCY = re.compile(r"本报|本刊|本网|新华社|中新[网社]|记者")
 _CLOCK = re.compile(r"^\s*T?\d{1,2}:\d{2}(?::\d{2})?")
+_SOURCE = 8  # characters of a source's name behind a date
 _TIMED_LINE = 44  # characters of a line below a headline: account, date and time
 _EDGE = 1500  # characters of head and foot that labels and signatures are looked for in
 
@@ -65,7 +67,7 @@ def find_metadata(text: str, told: Overrides, file_name: str = "") -> Metadata:
         place = named_filing(told.city, year)
     else:
         place = find_filing(text, org or title, publisher, name, year)
-    city = place.city if place else told.city
+    city = place.city if place else told.city or find_unlisted_place(text, org or title)
     code = place.city_code if place else None
     return Metadata(title, publisher, doc_type, city, code, year, published, org)
 
@@ -176,6 +178,9 @@ def _masthead_date(head: list[str]) -> str | None:
                 return day.isoformat()
             if timed and len(rest) <= 30:
                 return day.isoformat()  # 2023-11-06 08:14
+            alone = start == 0 and len(rest) <= _SOURCE and not re.search(r"[\d,，。]", rest)
+            if alone or (line.startswith("本报记者") and rest.endswith("版")):
+                return day.isoformat()  # 2016-06-23 南都
     return None
 
 

@@ -30,6 +30,13 @@ _BARE_YEAR = re.compile(r"(?<![\d.:/-])(20[0-4]\d)(?![\d.:/-])")
 _AIM = re.compile(
     r"将|力争|要|达到|实现|建成|确保|目标|基本|全面|提高|提升|不低于|不少于|控制|形成|完成|建立|争取|计划|降|增加"
 )
+_REPORTED_YEAR = re.compile(r"(20[0-4]\d)\s*年度?[^\n。,，;；:：]{0,24}?(?:统计)?公报")
+_PROGRAMME = re.compile(r"十([二三四])五[”\"]?(?:期间|时期|以来)")
+_PROGRAMME_REVIEW = re.compile(
+    r"十([二三四])五[”\"]?(?:期间|时期)?[\u4e00-\u9fff]{0,8}(?:回顾|总结|成就)"
+)
+_PROGRAMME_END = {"二": 2015, "三": 2020, "四": 2025}
+_FOUNDED_BEFORE = re.compile(r"(?:始?建于|成立于|创[建办立]于|设立于|组建于|诞生于|始于)$")
 _HEAD = 600  # characters of a plan's head, where its number and period stand
 _FILE_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 
@@ -61,6 +68,9 @@ def _find_year(
     years = _title_years(name) or _title_years(with_digit_years(file_name))
     counts = Counter(year for _, _, year in find_years(text))
     if doc_type == "work_report":
+        reviewed = None if years else _PROGRAMME_REVIEW.search(text[:_HEAD])
+        if reviewed:
+            return _PROGRAMME_END[reviewed[1]]
         return _report_year(text, name + file_name, years, counts) or _last_resort(
             published, file_name
         )
@@ -69,9 +79,14 @@ def _find_year(
     if doc_type == "plan":
         found = _signed_year(text, published) or _issued_year(text) or newest_past_year(text)
     elif doc_type == "communique":
-        found = _first_date_year(text) or _prevailing(counts) or newest_past_year(text)
+        reported = _REPORTED_YEAR.search(text, 0, _HEAD)
+        found = int(reported[1]) if reported else None
+        found = found or _first_date_year(text) or _prevailing(counts) or newest_past_year(text)
     else:
-        found = _told_year(counts, published) or newest_past_year(text)
+        found = _told_year(text, counts, published) or newest_past_year(text)
+    programme = None if found else _PROGRAMME.search(text)
+    if programme:
+        return _PROGRAMME_END[programme[1]]
     return found or _headline_year(text) or _last_resort(published, file_name)
 
 
@@ -82,12 +97,15 @@ def _headline_year(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def _told_year(counts: Counter[int], published: str | None) -> int | None:
+def _told_year(text: str, counts: Counter[int], published: str | None) -> int | None:
     """The year a dated page tells of: its own, or the one before where that prevails in it."""
     prevailing = _prevailing(counts)
     if published is None:
         return prevailing
     year = int(published[:4])
+    this = len(_THIS_YEAR.findall(text))
+    if this > 1 and this > len(_LAST_YEAR.findall(text)) and published[5:7] > "03":
+        return year  # the year before is only compared with: 今年报告8001例,较2015年同期
     return prevailing if prevailing in (year - 1, year) else year
 
 
@@ -147,6 +165,7 @@ def newest_past_year(text: str) -> int | None:
         year
         for start, end, year in find_years(text)
         if not _is_ahead(text, start, end, before, after)
+        and not _FOUNDED_BEFORE.search(text, max(0, start - 4), start)
         and not any(low <= start < high for low, high in spans)
         and not _is_column(text, start, end)
     ]

@@ -1,0 +1,158 @@
+"""The organisation whose own report a document is: a hospital, a CDC, a health centre."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+from healthkpi.vocabulary.load import read_yaml
+from healthkpi.vocabulary.places import find_places
+
+_LONGEST = 22  # characters of an organisation's name before its last word
+_HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
+_OWN_SUBJECT = re.compile(
+    r"(?:^|[,，。;；:：\n、]|(?<=年|月|日))\s*(?:我院|全院|本院|该院|医院)(?![感管等占中数总]|\s*\d|内感染|增加|减少|床位)",
+    re.MULTILINE,
+)
+_SHORT_NAME = re.compile(
+    r"(?<![\u4e00-\u9fff])[市县区州](?:第[一二三四五六]|中心|人民|中医|妇幼|中西医)[\u4e00-\u9fff]{0,6}?(?:医院|保健院)"
+)
+_HEAD = 400  # characters of the head, where a headline stands
+_PER_WORD = 400  # a text about one body says 医院, 集团 or 中心 at least this often
+_HEADLINE = 20  # characters that a headline has beside the name of the body
+_LETTER = re.compile(r"[\u4e00-\u9fff]")
+_CLAUSE_START = re.compile(r"[,，:：;；|丨\s】」)）]|——|日(?=[\u4e00-\u9fff]{4})")
+_NO_NAME = re.compile(
+    r"[的和与及各等家所从在到对由把被为让是有这该]|记者|走进|全[省市县国院]|[我本]院|[一二三]级|乡镇卫生院|社会办|公立|民营|建设|新建|其中|新增|市属|省属|县属|三甲|二甲|起|了|办|成立|组建|实现|推|将|^[市县省区州]"
+)
+_GOES_ON = re.compile(
+    r"改革|建设|发展|综合|高质量|管理|能力|服务|体系|绩效|示范|[\d一二三四五六七八九十]+[家所个]|等|和|与|及|、|的|院长|主任|书记|医[生师]"
+)
+
+
+def find_org(text: str, title: str | None, publisher: str | None, file_name: str) -> str | None:
+    """The hospital (or other organisation) whose own report this is, else None."""
+    for name in (title, file_name):
+        match = _org_subject().match((name or "").strip(" 《“\"'"))
+        if match and not _is_kind(match[1]):
+            return match[1]
+    speaks = sum(text.count(word) for word in _words()["org_self"])
+    above = _org_above_report(text)
+    if above:
+        return above
+    if speaks < 2:
+        return _org_of_head(text) or _org_of_itself(text)
+    if publisher and publisher.endswith(tuple(_words()["org_ends"])) and not _is_kind(publisher):
+        return publisher
+    counts = Counter(name for name in _org_name().findall(text[:3000]) if not _is_kind(name))
+    often = next((name for name, count in counts.most_common(1) if count >= 2), None)
+    return often or _org_of_head(text) or _org_of_itself(text)
+
+
+def _org_of_head(text: str) -> str | None:
+    """The organisation that the headline or the first sentence is about, where no area is.
+
+    溪口康宁医院 院史; ——衡水市第三人民医院; 2月26日,岚皋县医院职工代表大会开幕.
+    """
+    words = _words()
+    area = sum(text.count(word) for word in words["area_words"])
+    own = sum(text.count(word) for word in words["org_words"])
+    if (area > 1 and area * 4 > own) or own * _PER_WORD < len(text):
+        return None
+    lines = [line.strip() for line in text[:_HEAD].splitlines() if line.strip()]
+    for line in [line for line in lines if not _furniture().search(line[:60])][:4]:
+        for clause in _CLAUSE_START.split(line.partition("。")[0][:90]):
+            at = _LETTER.search(clause)
+            named = _org_name().match(clause, at.start()) if at else None
+            if not named or _is_kind(named[1]) or _NO_NAME.search(named[1]):
+                continue
+            found = find_places(named[1])
+            known = bool(found) and found[0].start == 0
+            headline = len(line) <= len(named[1]) + _HEADLINE
+            if (known or headline) and not _GOES_ON.match(clause, named.end()):
+                return named[1]
+    return None
+
+
+@cache
+def _furniture() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, _words()["furniture_words"])))
+
+
+def _org_above_report(text: str) -> str | None:
+    """The organisation on a line of its own, above the line that names its report."""
+    lines = [line.strip() for line in text[:600].splitlines() if line.strip()][:8]
+    for line, below in pairwise(lines):
+        name = _org_name().fullmatch(line)
+        if name and not _is_kind(line) and any(word in below for word in _words()["org_report"]):
+            return line
+    return None
+
+
+def _org_of_itself(text: str) -> str | None:
+    """The organisation of a text that speaks of 医院 or 全院 as its own subject, not of an area.
+
+    One that never gives its name is 我院, as it calls itself: its figures are no city's.
+    """
+    words = _words()
+    area = sum(text.count(word) for word in words["area_words"] if word != "全国")
+    own = len(_OWN_SUBJECT.findall(text))
+    names = Counter(_full_names(text[:3000]))
+    name, count = next(iter(names.most_common(1)), ("", 0))
+    if count > 1 and not area and len(names) == 1:
+        return name
+    if own < 2 or own <= area:
+        return None
+    if name:
+        return name
+    short = Counter(match.group() for match in _SHORT_NAME.finditer(text[:3000]))
+    if short:
+        return short.most_common(1)[0][0]
+    if "我院" in text:
+        return "我院"
+    return "医院" if own > 2 else None
+
+
+def _full_names(text: str) -> list[str]:
+    """Every name in ``text`` of an organisation that begins with its place."""
+    found = []
+    for tail in re.finditer(_ends(), text):
+        runs = _HAN_RUN.findall(text[max(0, tail.start() - _LONGEST) : tail.end()])
+        segment = runs[-1] if runs else ""
+        for mention in find_places(segment):
+            name = segment[mention.start :]
+            rest = segment[mention.end :]
+            if len(name) > 3 and not _NO_NAME.search(rest[:-2]) and not _is_kind(name):
+                found.append(name)
+                break
+    return found
+
+
+def _words() -> Any:
+    return read_yaml("metadata.yaml")
+
+
+def _ends() -> str:
+    return "|".join(map(re.escape, sorted(_words()["org_ends"], key=len, reverse=True)))
+
+
+@cache
+def _org_subject() -> re.Pattern[str]:
+    """A title's subject: the organisation's name and, behind it, a year or the report's name."""
+    after = r"(?=\s*(?:[(（]|关于)?\s*(?:20\d\d|二[〇○零]|年度|年终|工作|总结|述职|简介|$))"
+    return re.compile(rf"((?:20\d\d年)?[\u4e00-\u9fff]{{2,24}}?(?:{_ends()})){after}")
+
+
+@cache
+def _org_name() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{{2,20}}?(?:{_ends()}))")
+
+
+def _is_kind(name: str) -> bool:
+    """Whether ``name`` is a kind of organisation: 公立医院, 长治市公立医院."""
+    mentions = find_places(name)
+    rest = name[mentions[0].end :] if mentions and mentions[0].start == 0 else name
+    return name in _words()["org_kinds"] or rest in _words()["org_kinds"]
