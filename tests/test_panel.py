@@ -69,7 +69,7 @@ def test_a_baseline_or_change_without_an_indicator_takes_its_pairs():
 
 
 def test_a_figure_quoted_in_brackets_to_compare_with_has_no_row():
-    quoted = make_claim("4102", **BEDS, rule="digits+count+baseline+quoted-beside+topic")
+    quoted = make_claim("4102", **BEDS, status="baseline", rule="digits+count+baseline+topic")
     assert panel(quoted) == []
     assert only(quoted, make_claim("4386", **BEDS)).value == 4386
 

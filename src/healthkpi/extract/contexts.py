@@ -21,7 +21,6 @@ _LINK = re.compile(r"[、和与及]|以及")
 _SPEAKER = re.compile(r"^[^\u4e00-\u9fff]*[\u4e00-\u9fff]{2,8}(?:要求|强调|指出|明确|提出|部署),")
 _LEADS_ON = re.compile(r"[::]\s*$")
 _THIS_YEAR_END = re.compile(r"(?<![\d一二两三四五六七八九十几])(?:年底前|年内|今年)")
-_QUOTED = re.compile(r"(?:较(?![多少高低大])|[比与和同])[^,;。()]{0,16}[(]$")
 _SHORT = 40  # characters of a line that may lead on to a list as a heading does
 
 
@@ -156,10 +155,6 @@ class Timeline:
             period = self._of_baseline(mark, text[sentence.start : draft.start])
         else:
             draft.status, period = self._of_value(mark, own, reach, text)
-        if draft.status == "baseline" and _QUOTED.search(draft.clause):
-            # 较上周(4102例): a figure beside the other, not where it began.
-            draft.status = "actual"
-            draft.rules.append("quoted-beside")
         draft.year = period.year if period else None
         if period:
             draft.period, draft.period_start, draft.period_end = period[1:]
@@ -256,9 +251,11 @@ class Timeline:
         if mark.year > base:
             if self.in_paragraph.status == "actual" and self.horizon.is_plan and own:
                 return "actual"
+            if self.horizon.is_plan and mark.year < (self.horizon.today or 0) and not goal:
+                return "actual"  # 2022年完成投资230亿元, of a plan issued in 2023
             body = reach[-40:]
             return "target" if self._is_ahead(mark, body) else "actual"
-        return "target" if goal and not own and mark.year == base else "actual"
+        return "target" if goal and not own else "actual"
 
     def _due(self, mark: Mark, text: str) -> bool:
         """Whether a date without year is a deadline still ahead: 5月底前, of an April notice."""

@@ -49,13 +49,18 @@ class Namer:
     """Names the claims of one sentence from left to right."""
 
     def __init__(
-        self, text: str, drafts: Sequence[Draft], places: tuple[str, ...], before: str = ""
+        self,
+        text: str,
+        drafts: Sequence[Draft],
+        places: tuple[str, ...],
+        before: str = "",
+        former: str = "",
     ) -> None:
-        """``before``: what the sentence before, of the same section, was about."""
+        """``before``, ``former``: what the sentence before, of the same section, was about."""
         self.text = text
         self.places = places
         self.claims = [draft for draft in drafts if draft.is_claim]
-        self.spoken = Spoken(text, places, before)
+        self.spoken = Spoken(text, places, before, former)
         if self.claims:
             self.spoken.introduce(self.claims[0])
 
@@ -73,6 +78,7 @@ class Namer:
                 following = self.claims[index + 1] if index + 1 < len(self.claims) else None
                 self._name(self.claims[index], following)
                 self.spoken.recent = self.claims[index].phrase
+                self.spoken.keep_share(self.spoken.recent)
             index += len(series)
             before = series[-1].end
         share_predicates(self.claims)
@@ -215,6 +221,8 @@ class Namer:
         if not phrase:
             fall = _PRICE_FALL.search(draft.left) if draft.measure == "change" else None
             told = self.spoken.last or topic.full
+            if not told and (draft.measure == "change" or is_place_name(draft.left.strip())):
+                told = self.spoken.former
             draft.phrase, draft.shape = told + (fall.group() if fall and told else ""), "topic"
             if not draft.phrase:
                 draft.phrase, draft.shape = draft.right[:20], "right"

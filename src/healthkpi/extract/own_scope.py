@@ -80,6 +80,8 @@ def as_written(name: str, text: str) -> str:
 def place_of_headline(headline: str, city_code: str | None, text: str = "") -> Scope | None:
     """The county that a story's headline begins with: 霍邱:免费体检进村."""
     lead, colon, _ = headline.partition(":")
+    if not colon:
+        lead, colon, _ = headline.partition(" ")
     return place_named(lead, city_code, text) if colon and len(lead) <= 6 else None
 
 

@@ -17,6 +17,7 @@ _CLASS = re.compile(
     r"|社区|农村|城市|城镇|城区|乡村"
 )
 _PLACE_LEAD = re.compile(r"^(?:其中|最[高低多少]的(?:是)?)")
+_SHORT_PLACES = re.compile(r"[\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3})*")
 _TOWNSHIP = re.compile(r"[\u4e00-\u9fff]{2,3}(?<![城乡村各小个强重名古大])(?:镇|乡(?!镇)|街道)")
 LEFT_UNITS = frozenset(
     ["元", "%", "‰", "人次", "例次", "例", "人份", "天", "年", "岁", "倍", "小时", "分钟", "百分点"]
@@ -104,9 +105,13 @@ def is_place_name(phrase: str) -> bool:
     name = _PLACE_LEAD.sub("", phrase)
     if _TOWNSHIP.fullmatch(name):
         return True
-    if not 2 <= len(name) <= 12 or name[-1] not in "县区市旗镇乡道省州盟":
+    if not 2 <= len(name) <= 12:
+        return False
+    if name[-1] not in "县区市旗镇乡道省州盟" and not _SHORT_PLACES.fullmatch(name):
         return False
     found = find_places(name)
+    if found and found[-1].end < len(name) and "、" in name:
+        return all(is_place_name(part) for part in name.split("、"))
     return bool(found) and found[0].start == 0 and found[-1].end == len(name)
 
 

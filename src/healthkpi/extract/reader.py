@@ -35,7 +35,7 @@ def read_drafts(document: Document) -> Seeds:
     seeds = Seeds(*place_cells(document, *find_seeds(text)))
     timeline, discourse, theme = Timeline(document), Discourse(document), Theme(_headline(document))
     places = _own_names(document)
-    told = ("", NOWHERE)
+    told = ("", "", NOWHERE)
     for sentence, drafts, notes in _by_sentence(find_sentences(text), *seeds):
         dates = [note for note in notes if note.role in ("date", "period")]
         timeline.enter(sentence, text, dates)
@@ -44,10 +44,11 @@ def read_drafts(document: Document) -> Seeds:
         running = [draft for draft in drafts if draft.kind != "cell"]
         claims = _judge(sentence, running, notes, text)
         if claims:
-            same = told[1].headings == sentence.headings
-            namer = Namer(text, claims, places, told[0] if same else _last_heading(sentence))
+            same = told[2].headings == sentence.headings
+            before = told[0] if same else _last_heading(sentence)
+            namer = Namer(text, claims, places, before, told[1] if same else "")
             namer.run()
-            told = (namer.spoken.visits, sentence)
+            told = (namer.spoken.visits, namer.spoken.topic.full, sentence)
             theme.complete(sentence, text, claims)
             discourse.enter(sentence, text)
         for draft in claims:

@@ -36,6 +36,9 @@ from healthkpi.vocabulary.places import Place, find_places, place_of
 
 _CLAUSE = re.compile(r"[,;:。(①-⑳\n ]|的是|依次[为是]|分布[在于]")
 _ANAPHORS = re.compile(r"[该这][县区市旗镇乡院中所站医卫集家]|[全我本][县区]")
+_TOLD_OF = re.compile(
+    r"(?!建设|改革|发展|经验|走访|工作|服务|管理|[和与及、的等中内]|院长|医生|护士|专家)[\u4e00-\u9fff]"
+)
 _ENUMERATORS = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _OWN_LEVEL = re.compile(r"(?:市级|市本级|市属)(?![\u4e00-\u9fff]{0,8}(?:医院|中心|机构|专家))")
 _DATE = re.compile(
@@ -44,6 +47,7 @@ _DATE = re.compile(
 _ITEM = r"(?:[\u4e00-\u9fff]{0,4}\d[\d.]*(?:/10?0?万|[^\d、,;。()和与及]{0,6}))"
 _EXAMPLES = re.compile(r"[^,;。\d]{0,24}、[^,;。\d]{0,40}等(?!级)")  # 甲县小西天、乙县木塔等景区
 _PER_HEAD = re.compile(r"每[百千万十]|人均|平均")
+_HEADLINE = 24  # characters of a story's headline
 _LOOK_BACK = 400  # characters before 该院 or 全县 in which the one meant is looked for
 
 
@@ -145,6 +149,11 @@ class Discourse:
             named = place_of_headline(heading.text, self.code, self.text)
             if named:
                 return named
+            if self.stories and len(heading.text) <= _HEADLINE:
+                body = find_organisation(heading.text, 0, self.document.city, self.code)
+                told = body and _TOLD_OF.match(heading.text, body.end)
+                if body and told and body.scopes[0].name.endswith(("院", "中心", "站", "所")):
+                    return body.scopes[0]  # 市妇幼保健院预约就诊超七成
             if len(heading.text) <= 18:
                 found = find_organisation(heading.text, 0, self.document.city, self.code)
                 if found and found.end >= len(heading.text) - 1:
@@ -167,6 +176,8 @@ class Discourse:
         several = find_list(body, at, self.document.city, self.code)
         if several:
             return several.scopes
+        if self.default and not self.document.org and words().reports.match(body, at):
+            return (self.default,)  # 市疾控中心通报,…
         found = find_organisation(body, at, self.document.city, self.code)
         if found and is_predicate(body, found.end):
             return found.scopes
@@ -176,7 +187,7 @@ class Discourse:
     def _area(self, kind: str, body: str, end: int) -> Scope | None:
         """What an area word means as a subject, seen from the document's own place."""
         if kind == "nation":
-            subject = words().nation_subject.match(body, end)
+            subject = body.startswith("我国", end - 2) or words().nation_subject.match(body, end)
             return Scope("全国", "nation") if subject else None
         elsewhere = self.own and self.own.level != "county" and not self.own.name.endswith("区")
         story = self.section_scope if self.stories else None

@@ -127,7 +127,7 @@ def _run_in(paragraph: str) -> Heading | None:
     if not marker:
         return None
     stop = paragraph.find("。", marker.end(), marker.end() + 40)
-    if stop < 0:
+    if stop < 0 or ":" in paragraph[marker.end() : stop]:
         return None
     level = 1 if marker[1] else 2 if marker[2] else 3
     return Heading(paragraph[marker.end() : stop].strip(), level)

@@ -22,6 +22,8 @@ _TO = re.compile(
 )
 _COMPARED = re.compile(
     r"(?:较(?![多少高低大好快为重])|比|与|同(?![意步时级类行事样等伴]))[^,;。:()全]{0,14}(?:的|年|\()$"
+    r"|(?:高于|低于|高出|多于|少于|超过|优于)(?:上|前一?|去年|往年|同期|(?:19|20)\d\d年)[^,;。:()全]{0,14}(?:的|\(|\((?:分别)?为)$"
+    r"|[比较与和同][^,;。:()全]{0,14}\((?:分别)?为$"
 )
 _CLASSING_UNITS = frozenset(("张", "岁", "万元", "元", "平方米", "床"))
 _LISTED_UNITS = frozenset(
@@ -31,6 +33,8 @@ _ITEM = re.compile(r"[、,:(和及]?\s*[\u4e00-\u9fff]{2,10}")
 _COUNTERS = frozenset(("个", "家", "所", "人", "名", "例", "台", "台套", "套", "项", "户", "件"))
 _PREFIXED = re.compile(r"不少于|不低于|不超过|不高于|不多于|至少|超过|低于|高于|≥|≤|＞|＜")
 _AT_LEAST = re.compile(r"(?:至少|不少于)[\u4e00-\u9fff]{1,3}$")  # 至少建成1所
+_SUFFIXED = re.compile(r"(?:及?以[上下内]|左右|上下)$")
+_TOLD_APART = re.compile(r"分别|依次|各")
 _LEADS_ON = re.compile(r"[比较与从由自和在]$")
 _MEASURED = re.compile(
     r"[\u4e00-\u9fff)](?:[率数量额度值比]|寿命|费用|床位|人次|水平)(?:由|从|在|到|至)?$"
@@ -171,12 +175,33 @@ def share_comparator(drafts: Sequence[Draft], text: str) -> None:
         mine, theirs = draft.number.comparator, before.number.comparator
         if prefixed and mine == "eq" and theirs != "eq":
             draft.number = draft.number._replace(comparator=theirs)
+        elif theirs == "eq" and mine in ("ge", "approx", "le") and _is_last(draft, text):
+            _share_back(drafts, draft)
         elif (
             mine == "le"
             and theirs == "eq"
             and re.search(r"控制在|不超过|压减到|降到|降至", before.left)
         ):
             before.number = before.number._replace(comparator="le")
+
+
+def _is_last(draft: Draft, text: str) -> bool:
+    """Whether the comparator of ``draft`` stands behind it: 95%、85%左右."""
+    return _SUFFIXED.search(text, draft.start, draft.end) is not None
+
+
+def _share_back(drafts: Sequence[Draft], last: Draft) -> None:
+    """One comparator behind the last of a run told with 分别: 分别达到45%、25%、30%及以上."""
+    at = drafts.index(last)
+    run = [last]
+    while at and run[0].left in _LINK and drafts[at - 1].number.unit == last.number.unit:
+        at -= 1
+        run.insert(0, drafts[at])
+    if not _TOLD_APART.search(run[0].clause):
+        return
+    for draft in run[:-1]:
+        if draft.number.comparator == "eq":
+            draft.number = draft.number._replace(comparator=last.number.comparator)
 
 
 def _pair(drafts: Sequence[Draft]) -> None:

@@ -14,6 +14,9 @@ from healthkpi.extract.trimming import noun_before
 _PER = re.compile(r"每[十百千万\d]+(?:名|位)?(?:常住|户籍)?(?:人口|人|居民|老年人|儿童)?(?:拥有)?")
 
 
+_POINTS_BACK = re.compile(r"(?:[两二三四五六]|\d)?[项个]?(?:指标|数据|比率|比例|者)")
+
+
 def name_series(spoken: Spoken, series: list[Draft]) -> None:
     """Set the phrases of a run of numbers that only 、 or 和 part: 1、2和3个."""
     first, last, count = series[0], series[-1], len(series)
@@ -58,6 +61,8 @@ def _items(spoken: Spoken, whole: str, first: Draft, count: int) -> list[str]:
         return [item + spoken.topic.bare for item in items] if classed else items
     if distributed and whole and "其中" in first.clause and len(spoken.history) >= count:
         return [whole + item for item in spoken.history[-count:]]
+    if distributed and _POINTS_BACK.fullmatch(whole) and len(spoken.history) >= count:
+        return spoken.history[-count:]  # 三项指标分别上升A、B和C
     if distributed and not whole:
         items = spoken.listed_before(first, count)
         if items:

@@ -22,6 +22,7 @@ _RANK_CONTEXT = re.compile(
 )
 _SPECIAL = re.compile(
     rf"(?P<rank>第\s*(?P<n>\d+|[{_CN}]+)\s*(?P<c>[名位]|方阵)?)"
+    r"|(?P<bare>(?:(?<=排名)|(?<=排位)|(?<=位列)|(?<=名列)|(?<=位次))\s*(?P<b>\d+)\s*[名位])"
     r"|(?P<head>首位|榜首|前列第一)"
     rf"|(?P<top>前\s*(?P<t>\d+|[{_CN}]+)\s*(?:名|位|强)?)"
     r"|(?P<level>(?P<g>[1-9]|[一二三四五六七八九])\s*级(?P<a>甲等|乙等|甲|乙)?)"
@@ -123,6 +124,9 @@ def find_specials(text: str) -> list[Special]:
         special: Special | None = None
         if match["rank"]:
             special = _rank(match, text)
+        elif match["bare"]:
+            number = _number(int(match["b"]), "名次", *match.span())
+            special = Special("rank", number, "rank")
         elif match["head"]:
             special = Special("rank", _number(1, "名次", *match.span()), "rank-head")
         elif match["top"]:

@@ -22,7 +22,7 @@ from healthkpi.vocabulary.places import find_places
 
 _HELD_UNITS = frozenset(["张", "人次", "例次", "床日", "台", "台次"])
 _MEASURE_NAME = re.compile(r"率|比|占|度|水平|重|量|额|值|数")
-_AMONG = re.compile(r"(?:^|[,;。:])([\u4e00-\u9fff、()]{2,20})中[,:]$")
+_AMONG = re.compile(r"(?:^|[,;。:\n ])([\u4e00-\u9fff、()]{2,20})(?:中|方面)[,:]$")
 _GROUP = re.compile(r".*(?:患者|感染者|人群|儿童|妇女|老年人|孕产妇|居民|对象)")
 _MEASURED = re.compile(r"([\u4e00-\u9fff]{2,8}?(?:数|率|量))")
 _PER_HEAD = re.compile(r"每[十百千万\d]+(?:名|位)?(?:常住|户籍)?(?:人口|人|居民)(?:拥有)?")
@@ -32,7 +32,7 @@ _BACK = re.compile(
 _TOTAL = re.compile(r"总?[\u4e00-\u9fff]{0,2}(?:面积|投资|规模)")  # one measure is not another's
 _BARE_RATE = 4  # a rate of more characters says what it is of
 _LEAD = re.compile(
-    r"[\s●■◆▲▶•·—-]*(?:第?[\d一二三四五六七八九十]+[件项.、)]\s*)?([“‘\u4e00-\u9fff][\u4e00-\u9fff“”‘’、]{2,18}):"
+    r"[\s●■◆▲▶•·—-]*(?:第?[(]?[\d一二三四五六七八九十]+[件项.、)]\s*)?([“‘\u4e00-\u9fff][\u4e00-\u9fff“”‘’、]{2,18}):"
 )
 _SPOKEN_LEAD = re.compile(
     r"指出|强调|要求|明确|如下|目标|包括|措施|方面|说|工作|重点|是|为|任务|讯|电|其中|看|分|情况|指标|数据|名称"
@@ -50,22 +50,30 @@ _OPENED = re.compile(r"(?:开放|投用|启用|使用|核定|编制)$")
 _MAINLY = re.compile(r"以([^,;。]{2,16})为主$")
 _REFERRALS = ("上转", "下转")  # 上转患者 says who was referred
 _TASK = re.compile(r"(?:超额)?完成[^,;。]{0,6}(?:任务|目标|计划)|(?:全年|年度|本年)任务[数量]?$")
+_EVENT = re.compile(r"(?:死亡|重症|治愈|出院)(?:病例|人数|数)?$")
+_CASES_TOLD = re.compile(
+    r"(?:报告)?(?:发病|死亡|治愈出院|治愈|出院|确诊|重症|感染)(?:病例|人数|例数|数)?$"
+)
+_SHARE_OF = re.compile(r"占[\u4e00-\u9fff、]{3,20}$")
 _WHOLE = 24  # characters of a phrase that may go whole before 占…
+_COMPARES = re.compile(r"[比较与和同环据从截按]")
 _LAST_CLAUSE = re.compile(r"[,;:。!?]")
 
 
 class Spoken:
     """The memory of one sentence: its topic, the phrases named, and whether 其中 still governs."""
 
-    def __init__(self, text: str, places: tuple[str, ...], before: str) -> None:
+    def __init__(self, text: str, places: tuple[str, ...], before: str, former: str = "") -> None:
         self.text = text
         self.places = places
         self.topic = Topic()
-        self.before = before  # what the sentence before was about
+        self.before = before  # the kind of visit that the sentence before was about
+        self.former = former  # what the sentence before was about
         self.last = ""  # the phrase that a bare verb of change speaks of
         self.recent = ""  # the phrase of the claim right before
         self.history: list[str] = []  # bare phrases so far
         self.subset = False  # whether 其中 still governs
+        self.share_of = ""  # the whole a share was last told of: 占报告病例总数
 
     def introduce(self, first: Draft) -> None:
         """Take what stands before a colon for the topic: “两癌”检查:任务2.4万人,进度82%."""
@@ -106,6 +114,11 @@ class Spoken:
             self.last = full
         self.history.append(bare)
 
+    def keep_share(self, phrase: str) -> None:
+        """Keep the whole that ``phrase`` tells a share of, for a bare 占 after it."""
+        told = _SHARE_OF.search(phrase)
+        self.share_of = told.group() if told else self.share_of
+
     def of_those(self, phrase: str, draft: Draft) -> str:
         """其中达到推荐标准的58家: of the things counted before, those that…"""
         among = "其中" in draft.context[-len(draft.left) - 4 :] or draft.left.startswith("其中")
@@ -123,7 +136,8 @@ class Spoken:
             return self.last  # 改革前这一比例为71%
         topic = "" if _TOTAL.fullmatch(self.topic.bare) else self.topic.bare
         if phrase.endswith("占"):
-            return (phrase[:-1] or self.recent or topic) + "占比"
+            recent = topic if _EVENT.search(self.recent) else self.recent
+            return (phrase[:-1] or recent or topic) + (self.share_of or "占比")
         if _INVESTED.fullmatch(phrase):
             spent_on = self.clause_object(draft) or topic
             return spent_on + phrase if len(spent_on) <= _NOUN else ""
@@ -178,6 +192,7 @@ class Spoken:
             return (self.topic.full if len(self.topic.full) <= _WHOLE else topic) + phrase
         if is_relational(phrase) or is_elliptic(phrase) or _TASK.match(phrase):
             group = _GROUP.match(topic)
+            topic = _CASES_TOLD.sub("", topic) if is_elliptic(phrase) else topic
             return (group.group() if group and is_relational(phrase) else topic) + phrase
         within = inner or self.subset
         if within and draft.unit in _HELD_UNITS and last_word(phrase) != last_word(topic):
@@ -213,6 +228,8 @@ class Spoken:
         while words and tag(words[0])[:1] in "vd":
             words = words[1:]
         found = "".join(words)
+        if _COMPARES.match(before.strip()):
+            return ""  # 比上月,发病率降低14.92%
         return found if 2 < len(found) <= 20 and not re.search(r"\d", before) else ""
 
     def recalled(self, phrase: str, draft: Draft) -> str:

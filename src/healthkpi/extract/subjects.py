@@ -19,11 +19,11 @@ _PREDICATE = re.compile(
 )
 _PLACE_GOES_ON = re.compile(r"(?![的等级、和与及一二三四五六七八九十第市县区省首])")
 _TOWN = re.compile(rf"({_HAN}{{2,4}}?(?<![城乡村各])(?:镇|乡(?![镇村])|街道))")
-_NUMBERED = r"([\u4e00-\u9fff]{1,9}[县区市旗州])[(]?\d[\d.]*万?[例家个所人名张起]次?[)]?"
+_NUMBERED = r"([\u4e00-\u9fff]{2,10})[(]?\d[\d.]*万?[例家个所人名张起]次?[)]?"
 _PLACE_AND_NUMBER = re.compile(_NUMBERED)
 _PLACES_IN_ROW = re.compile(
     rf"(?:(?<=[,;:(在于自中])|^)"
-    rf"{_NUMBERED}(?:[、和]{_NUMBERED})+"
+    rf"{_NUMBERED}(?:[、和,]{_NUMBERED})+"
 )
 _WING = "(?:新院|院区|[东西南北老]院)"
 _WING_END = re.compile(f"{_WING}$")
@@ -56,6 +56,7 @@ class _Words(NamedTuple):
     item: re.Pattern[str]
     zone: re.Pattern[str]
     opening: re.Pattern[str]
+    reports: re.Pattern[str]
     subject_verb: re.Pattern[str]
     runs_on: tuple[str, ...]
     generic_zones: tuple[str, ...]
@@ -85,7 +86,10 @@ def words() -> _Words:
         re.compile(rf"{body}(?:[、和与及]{body})+"),
         re.compile(place),
         re.compile(either(data["zones"])),
-        re.compile(rf"\s*(?:{either(data['opening'])})?\s*[,,:]?\s*"),
+        re.compile(rf"[\s▲▶■●◆•·—-]*(?:{either(data['opening'])})?\s*[,,:]?\s*"),
+        re.compile(
+            rf"{_HAN}{{0,14}}(?:{either(data['of_area'])})[^,;。\d]{{0,6}}?(?:{either(data['reporting'])})"
+        ),
         re.compile(either(data["subject_verbs"])),
         tuple(data["runs_on"]),
         tuple(data["generic_zones"]),
@@ -215,9 +219,17 @@ def find_place(
         return Scope(zone.group(), "county"), zone.end()
     item = words().item.match(text, at)
     generic = item is None or item.group().endswith(words().generic_zones)
-    if item and not generic and 2 < len(item.group()) < 6 and document.count(item.group()) > 1:
+    if item and not generic and 2 < len(item.group()) < 6 and _is_known(item, text, document):
         return Scope(item.group(), _kind_by_end(item.group())), item.end()
     return None
+
+
+def _is_known(item: re.Match[str], text: str, document: str) -> bool:
+    """Whether a name that ends like a place's is one: told twice, or of the gazetteer with a verb."""
+    if document.count(item.group()) > 1:
+        return True
+    listed = item.group() in read_index().names
+    return listed and words().subject_verb.match(text, item.end()) is not None
 
 
 @cache

@@ -26,6 +26,9 @@ _CASES = ("例", "人", "名", "宗", "起", "位")
 _OTHERS = re.compile(
     r"医|院|机构|床|疫苗|接种|采样|筛查|检测|门诊|专家|队|人员|密接|接触|群众|居民|人口|种"
 )
+_LEAD = re.compile(
+    r"\s*(?:[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)、.]\s*)?([\u4e00-\u9fff、]{2,18}):"
+)
 _HEADING = 24  # a longer heading tells of work, not of one disease
 _SHORT = 6  # a longer phrase tells by itself who is meant
 
@@ -62,6 +65,9 @@ class Theme:
         """Put the disease before each phrase of ``claims`` that lacks it, or what its cases did."""
         self._enter(sentence)
         opened = event = ""
+        lead = _LEAD.match(text, sentence.start, claims[0].start)
+        if lead and only_disease(lead[1]):
+            self.named = only_disease(lead[1])  # (二)乙类传染病:当月发病6363例
         for draft in claims:
             found = diseases_in(draft.phrase)
             ends = (m.end() for m in _END.finditer(text, sentence.start, draft.start))

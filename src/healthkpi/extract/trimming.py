@@ -65,9 +65,13 @@ _AGENT = re.compile(
     r"^[\u4e00-\u9fff]{2,12}?(?:中心|科|团队|门诊部)(?=(?:完成|开展|实施|接诊|收治|新开展)[\u4e00-\u9fff])"
 )
 _ABBREVIATION = re.compile(r"(?<=[\u4e00-\u9fff])[(][A-Z][A-Za-z%-]{1,7}[)]$")
+_ALL_PROVINCES = re.compile(
+    r"^(?:各?省(?:份|[(][^()]*[)])?|\d+个省)[^,;]{0,3}新疆生产建设兵团(?:共?报告)?"
+)
 _WE = re.compile(r"^(?:我|本|该)(?:省|市|县|区|州|盟|旗|镇|乡|院|国|中心|集团)(?!级)")
 _STRETCH = re.compile(r"^(?:[一二三四五六七八九十两]+|\d+)年$")
 _LENGTH = re.compile(r"^(?:[一二三四五六七八九十两]+|\d+)年(?:间|来|内|以来)?(?=[\u4e00-\u9fff])")
+_STATE_OF_CASES = re.compile(r"(?:累计|现有)(?:报告)?(?:确诊|治愈|出院|死亡|重症)")
 _TITLE = re.compile(
     r"(?:全国|全省)(?:名中医|重点|示范|文明|先进|百强|优秀|综合|试点|老中医|性)|在(?:岗|编|校|管|建|册|院|研|职)"
 )
@@ -98,9 +102,11 @@ def trim_head(text: str, places: tuple[str, ...] = ()) -> str:
     """``text`` without the frame words, dates and place names it begins with."""
     while text:
         bare = _AFTER_DATE.sub("", _LENGTH.sub("", text.lstrip(_OPENINGS)))
-        bare = _OWN_ORGANISATION.sub("", _WE.sub("", bare))
+        bare = _OWN_ORGANISATION.sub("", _WE.sub("", _ALL_PROVINCES.sub("", bare)))
         if _STRETCH.match(bare):
             return ""
+        if _STATE_OF_CASES.match(bare):
+            return bare
         for place in places:
             if (
                 place

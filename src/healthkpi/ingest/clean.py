@@ -13,6 +13,7 @@ from itertools import pairwise
 from healthkpi.ingest.offsets import Edit, Mapped, apply_edits, compose
 from healthkpi.ingest.repair import repair_text
 from healthkpi.ingest.script import Script, detect_script, to_narrow, to_simplified
+from healthkpi.ingest.torn import find_torn_lines, find_torn_numbers
 from healthkpi.models import Repair
 
 _ZERO_WIDTH = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
@@ -31,22 +32,6 @@ _LIST_START = re.compile(
     r"第[\d一二三四五六七八九十百]{1,4}[章节条]"
 )
 
-_COUNTER = (
-    "(?:[余多]?[万亿]?(?:人次|例次|[人名例个家所项张台件次辆座支元岁天种位场期户吨]|公里|平方米))"
-)
-_TORN = tuple(
-    (re.compile(f"{before}$"), re.compile(after))
-    for before, after in (
-        (r"[\u4e00-\u9fff(（]\d[\d,]*", r"\.\d|[%％‰]"),  # 3⏎.2亿元, 81⏎%
-        (r"[\u4e00-\u9fff(（]\d[\d.,]*", rf"[%％‰]|{_COUNTER}[,，。;；、的\u4e00-\u9fff]"),
-        (r"[\u4e00-\u9fff]\d+\.", r"\d+[%％‰\u4e00-\u9fff]"),  # 7.⏎6天
-        (r"(?:达到?|率为|共计?|上升到|下降到|提高到)", rf"\d[\d.,]*(?:[%％‰]|{_COUNTER})"),
-        (r".{5}[,，;；、].*[\u4e00-\u9fff]\d{1,3}", rf"\d+(?:\.\d+)?(?:[%％‰]|{_COUNTER})"),
-    )
-)
-_LONE_NUMBER = re.compile(r"\d[\d.]*")
-_COUNTED = re.compile(rf"{_COUNTER}[,，。;；、]")
-
 
 def clean_text(
     source_text: str, *, reflow: bool = False, markdown: bool = False
@@ -63,7 +48,9 @@ def clean_text(
         text = compose(text, apply_edits(text.text, _apart(_marks(text.text))))
     if reflow:
         text = compose(text, apply_edits(text.text, _soft_breaks(text.text)))
-    text = compose(text, apply_edits(text.text, _apart(_torn_numbers(text.text))))
+    text = compose(text, apply_edits(text.text, _apart(find_torn_numbers(text.text))))
+    if reflow:
+        text = compose(text, apply_edits(text.text, find_torn_lines(text.text)))
     script = detect_script(text.text)
     final = to_narrow(to_simplified(text.text))
     return Mapped(final, text.starts, text.ends), repaired.repairs, script
@@ -112,24 +99,6 @@ def _soft_breaks(text: str) -> Iterator[Edit]:
         if is_wrapped(line, following, margin):
             yield Edit(at, at + 1, glue(line, following))
         at += 1
-
-
-def _torn_numbers(text: str) -> Iterator[Edit]:
-    """The line ends inside a number, or between it and its unit or its verb."""
-    lines = text.split("\n")
-    at = -1
-    for index, (line, following) in enumerate(pairwise(lines)):
-        at += len(line) + 1
-        if any(before.search(line) and after.match(following) for before, after in _TORN):
-            yield Edit(at, at + 1, "")
-        elif (
-            index
-            and _LONE_NUMBER.fullmatch(line)
-            and _COUNTED.match(following)
-            and "\u4e00" <= lines[index - 1][-1:] <= "\u9fff"
-        ):  # a number in a line of its own, amid running text: 重点专科⏎3⏎个,
-            yield Edit(at - len(line) - 1, at - len(line), "")
-            yield Edit(at, at + 1, "")
 
 
 def wrap_margin(lines: list[str]) -> float:

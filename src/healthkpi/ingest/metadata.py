@@ -19,6 +19,9 @@ _NO_TITLE = re.compile(r"附件|附表|[(（]?[一二三四五六七八九十\d]
 _MASTHEAD = re.compile(r"第\s*\d+\s*[版期]|星期|[:：|]|记者")
 _REPORTED = re.compile(r"(?:讯|电)\s*(?:[(（][^()（）]{0,20}[)）])?\s*$")
 _AGENCY = re.compile(r"本报|本刊|本网|新华社|中新[网社]|记者")
+_PROGRAMME_NAME = re.compile(
+    r"(?:行动|规划|计划|纲要|方案)[(（]20\d\d\s*年?\s*[-—－~～至到]+\s*20\d\d\s*年?[)）]"
+)
 _CLOCK = re.compile(r"^\s*T?\d{1,2}:\d{2}(?::\d{2})?")
 _SOURCE = 8  # characters of a source's name behind a date
 _TIMED_LINE = 44  # characters of a line below a headline: account, date and time
@@ -204,6 +207,8 @@ def find_doc_type(text: str, title: str | None, file_name: str) -> str:
         if spots:  # the word that ends the title names its kind: 规划实施情况的报告 is a report
             return str(max(spots)[2])
     head, foot = _edge_lines(text)
+    if head and not title and _PROGRAMME_NAME.search(head[0]):
+        return "plan"
     edges = "\n".join([*head, *foot])
     counts = {kind["id"]: sum(edges.count(word) for word in kind["head"]) for kind in kinds}
     best = max(counts, key=lambda kind: counts[kind])

@@ -104,11 +104,8 @@ def _indicators(claim: Claim, anchors: Mapping[tuple[str, str], Claim]) -> tuple
 
 
 def is_earlier(claim: Claim) -> bool:
-    """Whether a claim is a baseline, or a figure quoted in brackets to compare with.
-
-    Either speaks of another time than its row, which a month or week as the panel's year hides.
-    """
-    return claim.status == "baseline" or "quoted-beside" in claim.rule.split("+")
+    """Whether a claim is a baseline: it speaks of another time than its row."""
+    return claim.status == "baseline"
 
 
 def _column(claim: Claim, entry: Entry) -> Column | None:
