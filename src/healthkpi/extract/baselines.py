@@ -11,11 +11,18 @@ from healthkpi.extract.periods import Period, whole_year
 _SAME_YEAR = re.compile(
     r"(?:年初|上周|前一?[周月日天]|上月|上个月|上季度|第?\d{1,2}周|\d月份?|[一二三四]季度)(?:是|为|水平)?[的(]?$"
 )
-_YEARS_LONG = re.compile(r"([2-9]|[两二三四五六七八九])年(?:间|来|里|内)?(?:从|由)?$")
+_YEARS_LONG = re.compile(
+    r"([2-9]|[两二三四五六七八九])年(?:(?:间|来|里|内)?(?:从|由)?$|(?:间|来)(?=[,\u4e00-\u9fff]))"
+)
 
 
 def undated_baseline(
-    before: str, base: int | None, origin: Period | None, *, ahead: bool
+    before: str,
+    base: int | None,
+    origin: Period | None,
+    *,
+    ahead: bool,
+    programme: int | None = None,
 ) -> Period | None:
     """The period of a baseline; unsaid, it is taken for the year before ``base``.
 
@@ -23,6 +30,7 @@ def undated_baseline(
         before: the sentence up to the number.
         base: the year reported on; None where it is not known, as in a plan.
         origin: when the last dated baseline of the sentence was: 由2015年的A降到B,由C降到D.
+        programme: the year before the five-year programme that the text looks back on.
         ahead: whether the sentence speaks of goals, which start from the year reported on.
     """
     if base is None:
@@ -30,6 +38,8 @@ def undated_baseline(
     span = None if ahead else _YEARS_LONG.search(before)
     if span:
         return whole_year(base - int(parse_any(span[1]) or 1))  # 5年间从16.83/10万减到…
+    if programme and not ahead and not _SAME_YEAR.search(before):
+        return origin or whole_year(programme)
     if goal_cues().long_ago.search(before):
         return None
     if ahead or _SAME_YEAR.search(before):

@@ -202,6 +202,8 @@ class Timeline:
 
     def _of_baseline(self, mark: Mark | None, before: str) -> Period | None:
         """When a value was that another has come from."""
+        if mark is not None and mark.relation == "governs" and self._is_goal_of(mark):
+            return whole_year(self.horizon.base or mark.year)  # 到2025年,由1.3人提高到2人
         if mark is not None:
             first = mark.period.first_year
             period = mark.period if first == mark.year else whole_year(first)
@@ -210,7 +212,18 @@ class Timeline:
         told = self.in_paragraph
         base = told.year if told.status == "actual" else None
         base = None if self.horizon.is_plan else base or self.horizon.base
-        return undated_baseline(before, base, self.origin, ahead=told.status == "target")
+        return undated_baseline(
+            before,
+            base,
+            self.origin,
+            ahead=told.status == "target",
+            programme=self.horizon.programme,
+        )
+
+    def _is_goal_of(self, mark: Mark) -> bool:
+        """Whether what ``mark`` dates is still to come, and its baseline is how things stand."""
+        base = self.horizon.base
+        return base is not None and mark.year > base and mark.until
 
     def _of_value(
         self, mark: Mark | None, own: bool, reach: str, text: str

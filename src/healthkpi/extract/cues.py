@@ -41,7 +41,7 @@ def cues() -> Cues:
     others = alternation(read_yaml("measures.yaml")["compared_with"])
     change = (
         rf"(?:(?P<verb>{alternation(up + down)})(?:{others})?(?:{adverbs}|\s)*"
-        rf"|(?P<noun>{alternation(nouns)})(?:{adverbs}|为|达到|控制在|保持在|稳定在|\s|:)*)$"
+        rf"|(?P<noun>{alternation(nouns)})(?:{adverbs}|为|达到|控制在|控制到|保持在|稳定在|回落到|回落至|收窄到|收窄至|提高到|扩大到|降到|降至|\s|:)*)$"
     )
     return Cues(
         re.compile(change),

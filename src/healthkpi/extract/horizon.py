@@ -11,9 +11,10 @@ from healthkpi.models import Document
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s*年)")
 _SPAN = re.compile(r"[(（]\s*(20\d\d)\s*年?\s*[-—–―~至到]+\s*(20\d\d)\s*年?\s*[)）]")
 _OWN_NUMBER = re.compile(r"^\s*\S{1,14}[〔\[(（](20\d\d)[〕\])）]\s*\d+\s*号\s*$", re.MULTILINE)
-_PROGRAMME = re.compile(r"十([二三四五六])五")
-_IN_PROGRAMME = re.compile(r"十([二三四五六])五[”\"]?(?:期间|时期|末|期末)")
-_PROGRAMME_END = {"二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
+_PROGRAMME = re.compile(r"十([一二三四五六])五")
+_IN_PROGRAMME = re.compile(r"十([一二三四五六])五[”」\"]?(?:期间|时期|末|期末)")
+_SINCE_PROGRAMME = re.compile(r"十([一二三四五])五[”」\"]?(?!规划|计划|纲要|时期规划)")
+_PROGRAMME_END = {"一": 2010, "二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
 _PART_OF_YEAR = re.compile(
     r"20\d\d\s*年\s*(?:\d{1,2}\s*月|第?[一二三四1-4]季度|[上下]半年|前)\S{0,6}"
 )
@@ -35,6 +36,7 @@ class Horizon(NamedTuple):
     is_plan: bool
     period: Period | None = None
     published: str | None = None
+    programme: int | None = None  # the year before the five-year programme that is looked back on
 
 
 def find_horizon(document: Document) -> Horizon:
@@ -56,7 +58,10 @@ def find_horizon(document: Document) -> Horizon:
     if part and document.doc_type != "news":
         period = parse_period(part.group())
         period = period if period and period.year == year else None
-    return Horizon(year, today, None, False, period, document.published)
+    span = _SINCE_PROGRAMME.search(title or document.text[:_HEAD])
+    ended = _PROGRAMME_END[span[1]] if span else None
+    programme = ended - 5 if ended and ended == year else None
+    return Horizon(year, today, None, False, period, document.published, programme)
 
 
 def _names_as_over(text: str, year: int) -> bool:
@@ -89,4 +94,6 @@ def _of_plan(document: Document, title: str, title_year: int | None) -> Horizon:
         deadline = _PROGRAMME_END[programme[1]]
     else:
         deadline = title_year if title_year and (start is None or title_year >= start) else None
-    return Horizon(start - 1 if start else None, start, deadline, True, None, document.published)
+    issued = int(number[1]) if number else published
+    today = max(filter(None, (start, issued)), default=None)
+    return Horizon(start - 1 if start else None, today, deadline, True, None, document.published)

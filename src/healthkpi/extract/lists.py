@@ -8,6 +8,9 @@ from healthkpi.extract.lexer import cut, tag
 from healthkpi.extract.phrase_words import is_modifier, paired_prefixes
 
 _MEASURE_END = re.compile(r"(?:数|额|量|次|值|失|费|入)$")
+_COORDINATION = re.compile(
+    r"、|(?<!参)与(?!会)|和(?![谐睦])|以及|(?<![涉普惠波危顾遍以])及(?![时格其第])"
+)  # not in 涉及, 参与
 _AFTER_MEASURE = re.compile(r"(?<=[率比数量额度值])(?:、|和|与|及|以及)")
 _MEASURED = re.compile(
     r"(?:[率数量额度值比]|费用|人次|件次|规模|收入|支出|投资|消费|寿命|床位|产值)$"
@@ -29,7 +32,7 @@ def paired(phrase: str, count: int) -> list[str] | None:
 
 def split_items(phrase: str, count: int) -> list[str] | None:
     """The ``count`` things ``phrase`` coordinates, each with the tail they share; else None."""
-    items = [item for item in re.split(r"、|和|与|及|以及", phrase) if item]
+    items = [item for item in _COORDINATION.split(phrase) if item]
     if len(items) > count >= 2:  # 高血压、糖尿病患者管理率、血压控制率: split after each measure
         items = [item for item in _AFTER_MEASURE.split(phrase) if item]
     if len(items) != count or count < 2:
@@ -41,7 +44,17 @@ def split_items(phrase: str, count: int) -> list[str] | None:
     last = cut(items[-1])
     tail_at = _shared_tail(items[0], last)
     tail = "".join(last[tail_at:]) if tail_at else ""
+    if not tail and _MEASURED.search(items[-1]):
+        return [item + _tail_for(item, last) for item in items]  # 厕所普及率、垃圾和污水治理率
     return [item if item.endswith(tail) else item + tail for item in items]
+
+
+def _tail_for(item: str, last: tuple[str, ...]) -> str:
+    """The measure that ``item`` takes from the last one: 污水治理率 gives 垃圾 its 治理率."""
+    if _MEASURED.search(item) or item.endswith("".join(last)):
+        return ""
+    at = _measure_tail(item, last)
+    return "".join(last[at:]) if at else ""
 
 
 def _with_head(items: list[str]) -> list[str]:

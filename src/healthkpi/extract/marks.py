@@ -34,6 +34,7 @@ _AND = "和与同跟"  # 与2023年相比, but also 2023年和2024年
 _COMPARES = re.compile(
     r"(?:同期)?(?:的[^,;。()]{0,16}|[(][^()]{0,16}[)])?(?:相比|比较|比|持平|一致)"
 )
+_AGAINST = re.compile(r"(?:同期)?(?:相比|比较|相较)")  # 上年比较,医院增加154个
 _PREPOSITION = re.compile(r"(?:到|至|截至|截止|截至到|在|于)$")
 _FUTURE_BEHIND = tuple("中年于在、和")
 
@@ -222,7 +223,7 @@ def _relation(site: _Site, previous: Mark | None, text: str) -> Relation:
 
 
 def _is_compared(site: _Site, previous: Mark | None, text: str) -> bool:
-    if site.word in ("同比", "环比"):
+    if site.word in ("同比", "环比") or _AGAINST.match(site.after):
         return True
     named = _words().compared.search(site.before)
     if named and (site.before[-1] not in _AND or _COMPARES.match(site.after)):

@@ -18,6 +18,7 @@ from healthkpi.extract.phrases import (
     noun_after,
     split_verb,
     whole_modifier,
+    with_object,
     with_predicate,
     without_building,
 )
@@ -26,7 +27,7 @@ from healthkpi.extract.series import name_series
 from healthkpi.extract.shares import name_share
 from healthkpi.extract.spending import name_spending
 from healthkpi.extract.spoken import Spoken
-from healthkpi.extract.trimming import noun_before, trim_head
+from healthkpi.extract.trimming import noun_before, trim_head, trim_tail
 
 _LINK = frozenset(("、", "和", "与", "及", "以及", "或", "/"))
 _REMAINING = ("", "其余", "另有", "还有", "尚", "仍", "尚有", "仍有")
@@ -42,6 +43,8 @@ _COPULA = re.compile(r"(?:约|均|仅|高|已)?(?:为|达到?|是|占)?")
 _SUPERLATIVE = re.compile(r"(?:最|较|居)(?:高|低|多|少|大|首|快)$")
 _PRICE_FALL = re.compile(r"平均(?:降价|降费|降幅)")  # the change names the thing: 药品平均降价50%
 _ITEM = re.compile(r"(?<![期周月季年平均水])[(]$")  # 艾滋病(112例), not 低于上周(4.6%)
+_OTHER_COUNTER = re.compile(r"^[(][件套名人家个张所台次户例项处][)]")  # 359台(件)医疗设备
+_CUT_OFF = re.compile(r"(?:开展|提供|具备|配备|设有|开设|建有|拥有|掌握|服务|覆盖|完成|接收)了?$")
 _SUBSTANTIAL = 5  # a predicate of fewer characters tells less than the verb before the number
 
 
@@ -104,7 +107,7 @@ class Namer:
         if draft.kind == "level":
             name_level(self.spoken, draft)
             return
-        if draft.measure == "rate" and name_share(self.spoken, draft):
+        if draft.measure == "rate" and name_share(self.spoken, draft, after):
             pass
         elif draft.measure == "duration" and self._name_duration(draft):
             return
@@ -140,12 +143,14 @@ class Namer:
 
     def _name_right(self, draft: Draft, after: Draft | None) -> bool:
         """8个中医专科诊疗中心: the noun stands after the number."""
-        right = draft.right
+        right = _OTHER_COUNTER.sub("", draft.right)
         if right[:1] == " ":
             return False  # a gap between items of a list without marks
         if not right.strip() and after is not None and after.start == draft.end:
             right = after.right  # 2家2个省级重点学科: the noun of the second is the first's, too
         noun, predicate = noun_after(right)
+        if predicate and after is not None and _CUT_OFF.search(predicate):
+            predicate = with_object(predicate, draft, after)
         runs_on = after is not None and after.start == draft.end + len(right)
         if runs_on and predicate.startswith(("共", "累计", "合计", "全年")):
             predicate = ""  # 29家哨点医院共报告就诊186432人次: what they did is the next number's
@@ -181,8 +186,10 @@ class Namer:
     def _name_rest(self, draft: Draft, right: str) -> bool:
         """其余8家达到基本标准; 其中17名已经入编: what was counted before, with what these did."""
         before = trim_head(draft.left, ())
-        among = before.removesuffix("中") if draft.unit not in LEFT_UNITS else before
-        if among != before and len(among) > 1 and len(right) > 2:  # 39个流行县中33个达到标准
+        among = trim_tail(before).removesuffix("中") if draft.unit not in LEFT_UNITS else before
+        if (
+            "中" in before[len(among) :] and len(among) > 1 and len(right) > 2
+        ):  # 39个流行县中33个达到标准
             draft.phrase, draft.shape = with_predicate(among, right), "topic-of"
             return "的" in draft.phrase
         if before not in _REMAINING or not self.spoken.topic.bare or len(right) < 3:
@@ -210,7 +217,7 @@ class Namer:
 
     def _name_left(self, draft: Draft, inner: bool) -> None:
         """总诊疗量达3912万人次: the noun stands before the number."""
-        phrase = self._noun_left(draft)
+        phrase = self.spoken.those_that(draft) or self._noun_left(draft)
         topic = self.spoken.topic
         draft.shape = "before"
         left_over = draft.unit in _PEOPLE and (not phrase or phrase in _STILL)
@@ -220,10 +227,13 @@ class Namer:
             phrase = self._of_superlative(draft)
         if not phrase:
             fall = _PRICE_FALL.search(draft.left) if draft.measure == "change" else None
-            told = self.spoken.last or topic.full
+            told = self.spoken.measure_before(draft) or self.spoken.last or topic.full
             if not told and (draft.measure == "change" or is_place_name(draft.left.strip())):
                 told = self.spoken.former
+            if not told and draft.measure == "rank":
+                told = self.spoken.clause_object(draft) or self.spoken.former
             draft.phrase, draft.shape = told + (fall.group() if fall and told else ""), "topic"
+            self.spoken.last = told or self.spoken.last
             if not draft.phrase:
                 draft.phrase, draft.shape = draft.right[:20], "right"
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from healthkpi.extract.draft import Draft
 from healthkpi.extract.lexer import cut, tag
 from healthkpi.extract.phrase_words import phrase_words
 from healthkpi.vocabulary.places import find_places
@@ -23,7 +24,7 @@ _UNCLEAN = re.compile(r"[,;:。!?\n]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _ADJECTIVES = ("新", "老", "大", "小", "高", "低")
 _MODIFIERS = ("n", "b", "z", "l", "j", "s", "f")  # jieba's tags of words that may modify a noun
-_AGENT = re.compile(r"[业院构位校县区市人员生者户庭师村区品果园站店厂田车]$")
+_AGENT = re.compile(r"[工业院构位校县区市人员生者户庭师村区品果园站店厂田车]$")
 _THOROUGH = ("全面", "顺利", "平稳", "成功", "有序", "稳步", "高效", "全部", "圆满", "如期", "正式")
 
 
@@ -75,7 +76,7 @@ def _is_predicate(token: str, before: str) -> bool:
 def opens_predicate(text: str) -> bool:
     """Whether ``text`` begins with what someone does: 开设了线上复诊, 均已达标."""
     words = cut(text[:12])
-    kind = tag(words[0])[:1] if words else ""
+    kind = tag(words[0]) if words else ""
     listed = bool(words) and words[0] in phrase_words().predicates
     return listed or (kind == "v" and len(words[0]) > 1 and len(words) > 1)
 
@@ -108,6 +109,14 @@ def _relative(right: str) -> str:
     return right.rstrip(_OPENINGS) if 0 < at < len(right) - 2 else ""
 
 
+def with_object(predicate: str, draft: Draft, after: Draft) -> str:
+    """A predicate with its counted object, but for the number: 能够开展50种以上常见病诊治."""
+    if after.start != draft.end + len(draft.right):
+        return predicate
+    counted = noun_after(after.right)[0]
+    return predicate + counted if len(counted) > 1 else predicate
+
+
 def with_predicate(noun: str, predicate: str) -> str:
     """12个县区均成立医管委 → 成立医管委的县区."""
     predicate = re.sub(r"^(?:均|全部|都|已经?|被|正在|先后|成功|顺利)+", "", predicate).strip(
@@ -115,6 +124,8 @@ def with_predicate(noun: str, predicate: str) -> str:
     )
     predicate = re.sub(r"了(?=[\u4e00-\u9fff])", "", predicate, count=1)
     predicate = re.sub(r"(?:、|和|与|及|并|共|累计|其中|各)+$", "", predicate)
+    if predicate.endswith("的") or "情况下" in predicate:
+        return noun
     if not predicate or phrase_words().light_predicate.fullmatch(predicate) or len(predicate) < 2:
         return noun
     first, mark, rest = predicate.partition("、")

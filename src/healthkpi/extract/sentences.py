@@ -177,10 +177,10 @@ def share_comparator(drafts: Sequence[Draft], text: str) -> None:
             draft.number = draft.number._replace(comparator=theirs)
         elif theirs == "eq" and mine in ("ge", "approx", "le") and _is_last(draft, text):
             _share_back(drafts, draft)
-        elif (
+        if (
             mine == "le"
-            and theirs == "eq"
-            and re.search(r"控制在|不超过|压减到|降到|降至", before.left)
+            and before.number.comparator == "eq"
+            and re.search(r"控制在|不超过|压减?到|降到|降至", before.left)
         ):
             before.number = before.number._replace(comparator="le")
 

@@ -30,7 +30,7 @@ def name_series(spoken: Spoken, series: list[Draft]) -> None:
         spoken.topic = Topic(noun, noun)
         spoken.history.append(noun)
         return
-    if count == 2 and re.search(r"[较比][^,;]*分别", first.left):
+    if count == 2 and re.search(r"[较比][^,;]*[、和与][^,;]*分别", first.left):
         whole = whole or spoken.last  # two bases, one indicator
     items = (
         [whole] * count if whole and whole == spoken.last else _items(spoken, whole, first, count)

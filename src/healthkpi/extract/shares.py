@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import re
+
 from healthkpi.extract.draft import Draft
-from healthkpi.extract.lexer import tag
+from healthkpi.extract.lexer import cut, tag
 from healthkpi.extract.phrase_words import last_word
-from healthkpi.extract.phrases import noun_after, opens_predicate, with_predicate
+from healthkpi.extract.phrases import noun_after, opens_predicate, with_object, with_predicate
 from healthkpi.extract.spoken import Spoken
 from healthkpi.extract.trimming import noun_before
 
+_FRAME = re.compile(r"(?:底前|年底前|前|力争|确保)?[让使对为把将给]")
 _SHARE = "比例"
 _MEASURES = ("率", "量", "比", "度", "比重", "比例", "占比", "占")
 
 
-def name_share(spoken: Spoken, draft: Draft) -> bool:
+def name_share(spoken: Spoken, draft: Draft, after: Draft | None) -> bool:
     """Set the phrase of a share with its whole and what that did; False where none is told."""
     right = draft.right.lstrip()
     before = noun_before(draft.left, draft, spoken.places)
     if draft.unit not in ("%", "‰", "") or before.endswith(_MEASURES):
         return False
     noun, predicate = noun_after(right)
+    if predicate and after is not None:
+        predicate = with_object(predicate, draft, after)
+    before = "" if _FRAME.fullmatch(before) else before
     if not right.startswith("的") and (before or not noun):
         return _name_behind_whole(spoken, draft, before, (noun, predicate))
     if len(noun) < 2 or (not right.startswith("的") and not predicate):
@@ -36,11 +42,15 @@ def _name_behind_whole(
     noun, predicate = following
     right = draft.right.lstrip()
     whole = before or (spoken.topic.bare if spoken.subset else "")
-    if predicate and before:
+    if before and opens_predicate(right):
+        predicate = right
+    elif predicate and before:
         whole += noun  # 建成区50%以上面积达到标准
     elif not noun and opens_predicate(right):
         predicate = right
     if len(whole) < 2 or len(predicate) < 3 or tag(last_word(whole))[:1] in ("v", "p", "d", ""):
+        return False
+    if tag(cut(whole)[0])[:1] == "v":
         return False
     whole = whole.removesuffix("中")
     told = with_predicate(whole, predicate)

@@ -55,9 +55,36 @@ _CASES_TOLD = re.compile(
     r"(?:报告)?(?:发病|死亡|治愈出院|治愈|出院|确诊|重症|感染)(?:病例|人数|例数|数)?$"
 )
 _SHARE_OF = re.compile(r"占[\u4e00-\u9fff、]{3,20}$")
+_MEASURE_END = re.compile(r"[率比度]$|比例$|占比$|水平$")
+_GROUP_NAME = re.compile(
+    r"[\u4e00-\u9fff]{0,8}(?:人群|患者|居民|儿童|妇女|老年人|孕产妇|人口|家庭|农村|城市|城镇|地区|医院|卫生院|机构)"
+)
+_DIGIT = re.compile(r"\d")
+_MEASURED_END = re.compile(r"(?:[率比]|比例|占比|寿命|人次|人数|总量|费用)$")
+_DATED = 12  # characters of a clause that has no more than its date before the number
+_LEDGER = re.compile(r"(?:总|当期|当年|累计|滚存|本年|年末)?(?:收入|支出|结余|节余)$")
+_SIZE = re.compile(
+    r"(?:[一二三]期|计划|概算|估算|拟|总|规划|设计|设置)*(?:建设?|建筑|占地|用地|业务用房)?(?:面积|投资|造价|工期|占地)"
+    r"|(?:规划|设计|设置|拟设|计划|可)(?:设置?|开放)?(?:床位|病床)"
+)
+_SIZE_UNITS = frozenset(["平方米", "亩", "元", "张", "年", "个月", "床", "公顷"])
+_BUILDING = re.compile(
+    r"(?:[^的、]*的)?([^的]*(?:项目|工程|大楼|院区|综合楼|门诊楼|住院楼|病房|医院|院|中心|卫生室|卫生站|楼|基地|园区|业务用房))$"
+)
+_THOSE = re.compile(r"(?:其中|另外|还有)?,?([\u4e00-\u9fff]{2,14})的(?:有|共有|共|为|已有)?")
+_YEAR = re.compile(r"(?:19|20)\d\d年度?")
 _WHOLE = 24  # characters of a phrase that may go whole before 占…
 _COMPARES = re.compile(r"[比较与和同环据从截按]")
 _LAST_CLAUSE = re.compile(r"[,;:。!?]")
+
+
+def topic_measure(topic: str) -> str:
+    """What ``topic`` measures, without whom: 重点人群签约服务覆盖率 → 签约服务覆盖率."""
+    if not _MEASURE_END.search(topic):
+        return ""
+    group = _GROUP.match(topic)
+    rest = topic[group.end() :] if group else topic
+    return rest if 2 < len(rest) <= _NOUN else ""
 
 
 class Spoken:
@@ -73,6 +100,7 @@ class Spoken:
         self.recent = ""  # the phrase of the claim right before
         self.history: list[str] = []  # bare phrases so far
         self.subset = False  # whether 其中 still governs
+        self.counted = ""  # the noun that was counted last
         self.share_of = ""  # the whole a share was last told of: 占报告病例总数
 
     def introduce(self, first: Draft) -> None:
@@ -112,6 +140,7 @@ class Spoken:
         elif not self.in_parenthesis(draft):
             self.topic = Topic(full, bare, verb)
             self.last = full
+            self.counted = bare if draft.shape == "after" else self.counted
         self.history.append(bare)
 
     def keep_share(self, phrase: str) -> None:
@@ -129,15 +158,27 @@ class Spoken:
             return f"{phrase}的{noun}"
         return ""
 
+    def those_that(self, draft: Draft) -> str:
+        """竣工的有2个,在建的有3个: those of the things spoken of that have come so far."""
+        told = _THOSE.fullmatch(draft.left.strip()) if draft.measure == "count" else None
+        if told is None or draft.right.strip():
+            return ""
+        whole = (self.counted or self.former).rpartition("的")[2]
+        words = cut(whole)
+        noun = "".join(words[1:] if len(words) > 1 and tag(words[0])[:1] == "v" else words)
+        if not 1 < len(noun) <= _NOUN or _MEASURE_NAME.search(noun[-1]):
+            return ""
+        return f"{told[1]}的{noun}"
+
     def borrow(self, phrase: str, draft: Draft, inner: bool) -> str:
         """``phrase`` made whole with what was spoken of before; "" where it stands on its own."""
         self.subset = "其中" in draft.context[-24:].rpartition(";")[2] or self.subset
         if _BACK.fullmatch(phrase):
-            return self.last  # 改革前这一比例为71%
+            return self.last or self.former  # 改革前这一比例为71%
         topic = "" if _TOTAL.fullmatch(self.topic.bare) else self.topic.bare
-        if phrase.endswith("占"):
-            recent = topic if _EVENT.search(self.recent) else self.recent
-            return (phrase[:-1] or recent or topic) + (self.share_of or "占比")
+        owned = self._of_owner(phrase, draft, topic)
+        if owned:
+            return owned
         if _INVESTED.fullmatch(phrase):
             spent_on = self.clause_object(draft) or topic
             return spent_on + phrase if len(spent_on) <= _NOUN else ""
@@ -157,6 +198,28 @@ class Spoken:
         whole = self.recalled(phrase, draft) or self._of_topic(phrase, draft, inner)
         return whole or self._told_of(phrase)
 
+    def _of_owner(self, phrase: str, draft: Draft, topic: str) -> str:
+        """A share, a ledger's entry or a building's size with what it is of; else nothing."""
+        if phrase.endswith("占"):
+            if draft.unit not in ("%", "‰", "", "倍") and not draft.unit.endswith("分点"):
+                return phrase.rstrip("占") + last_word(topic) if topic else ""  # 小学占19宗
+            recent = topic if _EVENT.search(self.recent) else self.recent
+            return (phrase[:-1] or recent or topic) + (self.share_of or "占比")
+        ledger = _LEDGER.search(topic) if _LEDGER.fullmatch(phrase) else None
+        if ledger and ledger.start() > 1:
+            return topic[: ledger.start()] + phrase  # 职工医保基金收入…,支出…,当期结余…
+        sized = _SIZE.fullmatch(phrase) and draft.unit in _SIZE_UNITS
+        owner = self._built() if sized else ""
+        return owner + phrase if owner else ""
+
+    def _built(self) -> str:
+        """The building or project spoken of, whose beds, size or cost a later clause tells."""
+        for told in (self.topic.bare, self.former):
+            found = _BUILDING.search(told)
+            if found and len(found[1]) <= _NOUN:
+                return found[1]
+        return ""
+
     def _affected(self, phrase: str) -> str:
         """生育补贴惠及1.4万个家庭: what did it to others; 上转患者 says itself who was referred."""
         first = cut(phrase)[0]
@@ -170,6 +233,10 @@ class Spoken:
         topic = self.topic.bare
         if is_class(phrase):
             return self._of_class(phrase, draft)
+        if draft.unit in ("%", "‰") and _GROUP_NAME.fullmatch(phrase) and draft.measure == "rate":
+            measure = topic_measure(topic)
+            if measure and phrase not in topic:
+                return phrase + measure  # 家庭医生签约率35%,重点人群65%
         if _TITLE.fullmatch(phrase) and self.subset and draft.unit in ("人", "名", "位", "%"):
             return phrase + last_word(topic)  # 医护人员560人,其中高级职称94人
         if draft.unit == "张" and _OPENED.search(phrase) and "床" in topic:
@@ -193,7 +260,8 @@ class Spoken:
         if is_relational(phrase) or is_elliptic(phrase) or _TASK.match(phrase):
             group = _GROUP.match(topic)
             topic = _CASES_TOLD.sub("", topic) if is_elliptic(phrase) else topic
-            return (group.group() if group and is_relational(phrase) else topic) + phrase
+            whole = phrase == "人均" or group is None or not is_relational(phrase)
+            return (topic if whole or group is None else group.group()) + phrase
         within = inner or self.subset
         if within and draft.unit in _HELD_UNITS and last_word(phrase) != last_word(topic):
             return phrase + last_word(topic)
@@ -223,7 +291,7 @@ class Spoken:
 
     def clause_object(self, draft: Draft) -> str:
         """What a clause before without a number is about: 建设市公共卫生中心,总投资6.3亿元."""
-        before = self.clause_before(draft, 40)
+        before = _YEAR.sub("", self.clause_before(draft, 40))
         words = cut(trim_head(before, self.places))
         while words and tag(words[0])[:1] in "vd":
             words = words[1:]
@@ -231,6 +299,15 @@ class Spoken:
         if _COMPARES.match(before.strip()):
             return ""  # 比上月,发病率降低14.92%
         return found if 2 < len(found) <= 20 and not re.search(r"\d", before) else ""
+
+    def measure_before(self, draft: Draft) -> str:
+        """心脑血管疾病死亡率,2022年降到…: the measure that a clause without number names."""
+        before = self.clause_before(draft, 48)
+        opens = not draft.left.strip() or len(draft.clause) < _DATED
+        if not opens or _DIGIT.search(before) or not _MEASURED_END.search(before):
+            return ""
+        found = trim_head(before, self.places)
+        return found if 2 < len(found) <= _WHOLE else ""
 
     def recalled(self, phrase: str, draft: Draft) -> str:
         """开展儿童疫苗补种工作,补种完成率100%: a rate that takes up a word of the clause before."""

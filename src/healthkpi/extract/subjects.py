@@ -225,7 +225,7 @@ def find_place(
 
 
 def _is_known(item: re.Match[str], text: str, document: str) -> bool:
-    """Whether a name that ends like a place's is one: told twice, or of the gazetteer with a verb."""
+    """Whether what ends like a place is one: told twice, or in the gazetteer with a verb."""
     if document.count(item.group()) > 1:
         return True
     listed = item.group() in read_index().names
