@@ -21,6 +21,8 @@ _LINK = re.compile(r"[、和与及]|以及")
 _SPEAKER = re.compile(r"^[^\u4e00-\u9fff]*[\u4e00-\u9fff]{2,8}(?:要求|强调|指出|明确|提出|部署),")
 _LEADS_ON = re.compile(r"[::]\s*$")
 _THIS_YEAR_END = re.compile(r"(?<![\d一二两三四五六七八九十几])(?:年底前|年内|今年)")
+_WHOLE_YEAR = re.compile(r"\d{4}年?$")
+_DIGIT = re.compile(r"\d")
 _SHORT = 40  # characters of a line that may lead on to a list as a heading does
 
 
@@ -122,6 +124,13 @@ class Timeline:
                 self.in_paragraph = Setting("target", mark.year)
                 if _LEADS_ON.search(body.rstrip("\n")) and goal_cues().leads.search(body):
                     self._lead_on(sentence.headings, self.in_paragraph)
+        elif (
+            self.is_news
+            and mark.year == base - 1
+            and _WHOLE_YEAR.search(text[mark.start : mark.end])
+        ):
+            if _DIGIT.search(body):
+                self.in_paragraph = Setting("actual", mark.year)  # and the sentences after it
         elif self.horizon.is_plan or mark.year == base:
             reviewed = self.setting.status == "target" and mark.until
             if not reviewed:
@@ -254,7 +263,10 @@ class Timeline:
             if _THIS_YEAR_END.search(reach):
                 known = known or self.horizon.today or base
             return status, self._year(known or programme_end(reach) or self.horizon.deadline)
-        return status, self._year((setting.year if setting.status == "actual" else None) or base)
+        told = setting.year if setting.status == "actual" else None
+        if told and base and told < base and cues.present.search(reach):
+            told = None  # 目前 is not the year the paragraph began with
+        return status, self._year(told or base)
 
     def _status_by(self, mark: Mark, own: bool, goal: bool, reach: str) -> Status:
         """The status that a date with its year gives."""

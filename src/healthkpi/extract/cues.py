@@ -10,7 +10,7 @@ from healthkpi.vocabulary.load import read_yaml
 
 _ARROW = re.compile(r"([↑▲+↓▼])\s*$")
 _THAN = re.compile(
-    r"(?:仍|还|更)(多|高|低|少)(?:出|了)?$|(?:比|较)[^,。;:]{1,16}?(多|高|低|少|增|减|快|慢)(?:了|出|约|近|出生|收治|接诊|报告|完成|生)*$"
+    r"(?:仍|还|更)(多|高|低|少)(?:出|了)?$|(?:比|较)[^,。;:]{1,16}?(多|高|低|少|增|减|快|慢)(?:了|出|约|近|出生|收治|接诊|报告|完成|做|用|派|开|生)*$"
 )
 
 
@@ -41,7 +41,7 @@ def cues() -> Cues:
     others = alternation(read_yaml("measures.yaml")["compared_with"])
     change = (
         rf"(?:(?P<verb>{alternation(up + down)})(?:{others})?(?:{adverbs}|\s)*"
-        rf"|(?P<noun>{alternation(nouns)})(?:{adverbs}|为|达到|控制在|控制到|保持在|稳定在|回落到|回落至|收窄到|收窄至|提高到|扩大到|降到|降至|\s|:)*)$"
+        rf"|(?P<noun>{alternation(nouns)})(?:{adverbs}|依次|为|达到|控制在|控制到|保持在|稳定在|回落到|回落至|收窄到|收窄至|提高到|扩大到|降到|降至|\s|:)*)$"
     )
     return Cues(
         re.compile(change),

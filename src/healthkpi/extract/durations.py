@@ -9,7 +9,7 @@ from healthkpi.extract.cues import alternation, cues
 from healthkpi.extract.draft import Draft
 from healthkpi.vocabulary.load import read_yaml
 
-_IN_NAME = re.compile(r"(?:内|以内)[\u4e00-\u9fff]{2,8}(?:率|比例)")
+_IN_NAME = re.compile(r"(?:内|以内)[\u4e00-\u9fff]{2,8}(?:率|比例)|[\u4e00-\u9fff]{2,5}率(?=\d|$)")
 _LIFE = re.compile(r"寿命|年龄(?!最)")
 
 

@@ -80,7 +80,7 @@ def programme_end(text: str) -> int | None:
 
 def _of_plan(document: Document, title: str, title_year: int | None) -> Horizon:
     head = document.text[:_HEAD]
-    span = _SPAN.search(title) or _SPAN.search(head)
+    span = _SPAN.search(title) or (None if title_year else _SPAN.search(head))
     number = _OWN_NUMBER.search(head)
     published = int(document.published[:4]) if document.published else None
     start = int(span[1]) if span else int(number[1]) if number else published

@@ -32,7 +32,9 @@ def paired(phrase: str, count: int) -> list[str] | None:
 
 def split_items(phrase: str, count: int) -> list[str] | None:
     """The ``count`` things ``phrase`` coordinates, each with the tail they share; else None."""
-    items = [item for item in _COORDINATION.split(phrase) if item]
+    items = [item for item in phrase.split("、") if item]
+    if len(items) != count:
+        items = [item for item in _COORDINATION.split(phrase) if item]
     if len(items) > count >= 2:  # 高血压、糖尿病患者管理率、血压控制率: split after each measure
         items = [item for item in _AFTER_MEASURE.split(phrase) if item]
     if len(items) != count or count < 2:

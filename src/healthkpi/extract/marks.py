@@ -28,7 +28,7 @@ _AS_OF = re.compile(r"截[至止]到?$")
 _SINCE = re.compile(r"[^,;。:\d]{1,20}以来(?:,|(?=[\u4e00-\u9fff]))")
 _TILL_FRONT = re.compile(r"(?:\d{1,2}月)?[底末]?[前之]前?")
 _YEARS = re.compile(r"(?:19|20)\d\d")
-_CLAUSE_END = frozenset("，,;；:：。(（!?！？“”\n")
+_CLAUSE_END = frozenset("—，,;；:：。(（!?！？“”\n")
 _COORDINATED = re.compile(r"[、和与及]$")
 _AND = "和与同跟"  # 与2023年相比, but also 2023年和2024年
 _COMPARES = re.compile(

@@ -33,6 +33,7 @@ _LETTER_FOR_DIGIT = re.compile(
     r"(?:^|[^A-Za-z])[OolI]\.?$|[OolI]\.$"
 )  # 9O.5%, 3l60人: never guessed
 _PARENTHESIS = re.compile(r"\([^()]*\)")
+_LINKS = ("、", "和", "与", "及", "以及", "或", "/")
 _LOOSE_END = re.compile(r"(?:个|约|近|了)$")
 _TURN = re.compile(r"(?:由|从)[^,;]{0,8}的?$|[升降增减][\u4e00-\u9fff]{0,2}[到至为]$")
 
@@ -93,8 +94,10 @@ def _is_yoy(draft: Draft) -> bool:
 
 def _continues(draft: Draft, before: Draft) -> bool:
     """Whether ``draft`` is the next item of a series: 分别增长6.9%、8.4%."""
+    if before.measure == "change" and draft.left in _LINKS and "分别" in before.clause:
+        return True  # 分别增长1.4倍和86%
     return (
-        draft.left in ("、", "和", "与", "及", "以及", "或", "/")
+        draft.left in _LINKS
         and before.measure == "change"
         and draft.unit in (before.unit, before.number.unit, draft.unit if not before.unit else "")
     )

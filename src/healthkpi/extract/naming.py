@@ -45,6 +45,8 @@ _PRICE_FALL = re.compile(r"平均(?:降价|降费|降幅)")  # the change names 
 _ITEM = re.compile(r"(?<![期周月季年平均水])[(]$")  # 艾滋病(112例), not 低于上周(4.6%)
 _OTHER_COUNTER = re.compile(r"^[(][件套名人家个张所台次户例项处][)]")  # 359台(件)医疗设备
 _CUT_OFF = re.compile(r"(?:开展|提供|具备|配备|设有|开设|建有|拥有|掌握|服务|覆盖|完成|接收)了?$")
+_PRICE_BASIS = ("价格", "当年价格", "可比价格", "同口径", "同口径下")
+_MEASURE_OF = re.compile(r"([^的]{2,20})的[^的]{2,10}(?:率|比例|水平|费用)")
 _SUBSTANTIAL = 5  # a predicate of fewer characters tells less than the verb before the number
 
 
@@ -58,12 +60,13 @@ class Namer:
         places: tuple[str, ...],
         before: str = "",
         former: str = "",
+        share_of: str = "",
     ) -> None:
-        """``before``, ``former``: what the sentence before, of the same section, was about."""
+        """``before``, ``former``, ``share_of``: what the sentence before was about."""
         self.text = text
         self.places = places
         self.claims = [draft for draft in drafts if draft.is_claim]
-        self.spoken = Spoken(text, places, before, former)
+        self.spoken = Spoken(text, places, before, former, share_of)
         if self.claims:
             self.spoken.introduce(self.claims[0])
 
@@ -158,6 +161,9 @@ class Namer:
         noun = re.sub(r"(?:和|与|及|以及|、|,|或|并|其中)+$", "", noun)
         if not noun:
             return self._name_rest(draft, right)
+        whose = _MEASURE_OF.fullmatch(noun)
+        if whose:
+            noun, predicate = whose[1], ""  # 1.1万名糖尿病患者的血糖控制率达到52.7%
         noun = without_building(noun)
         verb, modifier = split_verb(trim_head(draft.left, self.places))
         if draft.left.rstrip().endswith("等"):
@@ -264,7 +270,7 @@ class Namer:
     def _noun_left(self, draft: Draft) -> str:
         """The noun phrase before a number; a place or a single letter is none."""
         phrase = noun_before(draft.left, draft, self.places)
-        if is_place_name(phrase) or (len(phrase) < 2 and phrase != "占"):
+        if is_place_name(phrase) or phrase in _PRICE_BASIS or (len(phrase) < 2 and phrase != "占"):
             phrase = ""
         contest = _CONTEST.search(draft.context) if draft.measure == "rank" else None
         if contest and (not phrase or phrase.startswith("在") or phrase.endswith(("院", "中心"))):

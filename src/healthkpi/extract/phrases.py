@@ -14,7 +14,7 @@ LIMIT = 60  # characters of an indicator phrase
 _EDGES = " \t\n\r\u3000、,;:。!?.·-—~)]}】〕>》’”'\"/+*=|"
 _OPENINGS = " \t\n\r\u3000、,;:。!?.·-—~)]}】〕>/+*=|"
 _TURN = re.compile(
-    r"[\u4e00-\u9fff]{0,3}?(?:增|提|升|降|减|扩|缩|压|调|跃|变|攀)[\u4e00-\u9fff]{0,2}[到至]"
+    r"[\u4e00-\u9fff]{0,3}?(?:增|提|升|降|减|扩|缩|压|调|跃|变|攀)[\u4e00-\u9fff]{0,2}[到至为成]"
 )
 _NONE_OF = re.compile(
     r"(?:均)?(?:无|未)[\u4e00-\u9fff、]{2,8}(?:报告|病例)"
@@ -85,6 +85,8 @@ def _begins_predicate(tokens: tuple[str, ...], index: int, nominal: frozenset[st
     rest = tokens[index + 1 : index + 2]
     if (not rest and tokens[index] in nominal) or (index == 0 and tokens[0] in ("未", "不", "无")):
         return False
+    if tokens[index] == "基本" and (not rest or tag(rest[0])[:1] not in "vd"):
+        return False  # 12类基本公共卫生服务
     if rest and rest[0] in (
         "的",
         "型",
@@ -124,6 +126,8 @@ def with_predicate(noun: str, predicate: str) -> str:
     )
     predicate = re.sub(r"了(?=[\u4e00-\u9fff])", "", predicate, count=1)
     predicate = re.sub(r"(?:、|和|与|及|并|共|累计|其中|各)+$", "", predicate)
+    if predicate.startswith(("里", "中", "内")):
+        return noun  # 38名职工里执业医师只有6人
     if predicate.endswith("的") or "情况下" in predicate:
         return noun
     if not predicate or phrase_words().light_predicate.fullmatch(predicate) or len(predicate) < 2:

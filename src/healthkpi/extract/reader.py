@@ -35,7 +35,7 @@ def read_drafts(document: Document) -> Seeds:
     seeds = Seeds(*place_cells(document, *find_seeds(text)))
     timeline, discourse, theme = Timeline(document), Discourse(document), Theme(_headline(document))
     places = _own_names(document)
-    told = ("", "", NOWHERE)
+    told = ("", "", "", NOWHERE)
     for sentence, drafts, notes in _by_sentence(find_sentences(text), *seeds):
         dates = [note for note in notes if note.role in ("date", "period")]
         timeline.enter(sentence, text, dates)
@@ -44,11 +44,12 @@ def read_drafts(document: Document) -> Seeds:
         running = [draft for draft in drafts if draft.kind != "cell"]
         claims = _judge(sentence, running, notes, text)
         if claims:
-            same = told[2].headings == sentence.headings
+            same = told[3].headings == sentence.headings
             before = told[0] if same else _last_heading(sentence)
-            namer = Namer(text, claims, places, before, told[1] if same else "")
+            namer = Namer(text, claims, places, before, *(told[1:3] if same else ()))
             namer.run()
-            told = (namer.spoken.visits, namer.spoken.topic.full, sentence)
+            spoken = namer.spoken
+            told = (spoken.visits, spoken.topic.full, spoken.share_of, sentence)
             theme.complete(sentence, text, claims)
             discourse.enter(sentence, text)
         for draft in claims:

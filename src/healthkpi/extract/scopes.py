@@ -39,6 +39,8 @@ _ANAPHORS = re.compile(r"[该这][县区市旗镇乡院中所站医卫集家]|[�
 _TOLD_OF = re.compile(
     r"(?!建设|改革|发展|经验|走访|工作|服务|管理|[和与及、的等中内]|院长|医生|护士|专家)[\u4e00-\u9fff]"
 )
+_CONTEST = re.compile(r"[^,;。]{2,24}(?:考核|评价|评估|评比|排名|竞赛|大赛|测评|排行榜?)中?")
+_AVERAGE_BEHIND = re.compile(r"的(全[国省市]|我[国省])(?:同期)?平均(?:水平|值|数)?")
 _ENUMERATORS = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _OWN_LEVEL = re.compile(r"(?:市级|市本级|市属)(?![\u4e00-\u9fff]{0,8}(?:医院|中心|机构|专家))")
 _DATE = re.compile(
@@ -166,6 +168,8 @@ class Discourse:
             lead = pattern.match(body, at)
             at = lead.end() if lead else at
         area = words().area.match(body, at)
+        if area and body[at - 1 : at] == "在" and _CONTEST.match(body, area.end()):
+            return ()  # 在全省公立医院改革评价中获第三名
         if area:
             scope = self._area(area.lastgroup or "", body, area.end())
             return (scope,) if scope else ()
@@ -186,6 +190,8 @@ class Discourse:
 
     def _area(self, kind: str, body: str, end: int) -> Scope | None:
         """What an area word means as a subject, seen from the document's own place."""
+        if kind == "world":
+            return Scope(body[end - 2 : end], "nation")
         if kind == "nation":
             subject = body.startswith("我国", end - 2) or words().nation_subject.match(body, end)
             return Scope("全国", "nation") if subject else None
@@ -221,9 +227,18 @@ class Discourse:
             return self.default if own else None
         if isinstance(place, Scope):
             return place
+        if self._is_around(place):
+            return None  # of a hospital: 宁波市中医重点学科5个
         if self.own and place.code == self.own.code:
             return None if self.document.org else self.default
         return Scope(place.name, kind_of(place))
+
+    def _is_around(self, place: Place) -> bool:
+        """Whether an organisation that reports on itself lies in ``place``."""
+        if not self.document.org or self.city is None:
+            return False
+        near = place.province_code == self.city.province_code
+        return near and (place.level in ("province", "city") or place.code == self.city.code)
 
     def _meant(self, anaphor: re.Match[str], at: int) -> Scope | None:
         """The organisation or place that 该院, 该县 or 全县 stands for."""
@@ -286,6 +301,11 @@ class Discourse:
             self.quoted = (draft.end, self.quoted[1])
             return self.quoted[1]
         left = self.text[max(self.sentence.start, draft.start - 16) : draft.start]
+        behind = _AVERAGE_BEHIND.match(self.text, draft.end)
+        if behind:
+            area = words().area.match(behind[1])
+            draft.number = draft.number._replace(comparator="eq")
+            return self._area_scope(area.lastgroup or "own") if area else None
         found = scope_cues().quoted.search(left)
         if not found:
             return None

@@ -12,6 +12,7 @@ from healthkpi.extract.spoken import Spoken
 from healthkpi.extract.trimming import noun_before
 
 _FRAME = re.compile(r"(?:底前|年底前|前|力争|确保)?[让使对为把将给]")
+_REACH = re.compile(r"\d+(?:分钟|小时|公里)(?:以?内)?(?:就?能|可以?|均可)[\u4e00-\u9fff]{2,16}")
 _SHARE = "比例"
 _MEASURES = ("率", "量", "比", "度", "比重", "比例", "占比", "占")
 
@@ -28,6 +29,9 @@ def name_share(spoken: Spoken, draft: Draft, after: Draft | None) -> bool:
     before = "" if _FRAME.fullmatch(before) else before
     if not right.startswith("的") and (before or not noun):
         return _name_behind_whole(spoken, draft, before, (noun, predicate))
+    reach = _REACH.match(spoken.text, draft.end + len(draft.right))
+    if reach and not predicate:
+        predicate = reach.group()  # 90%的家庭15分钟内可以到达最近的医疗点
     if len(noun) < 2 or (not right.startswith("的") and not predicate):
         return False
     phrase = before + noun if before else with_predicate(noun, predicate)
@@ -50,7 +54,7 @@ def _name_behind_whole(
         predicate = right
     if len(whole) < 2 or len(predicate) < 3 or tag(last_word(whole))[:1] in ("v", "p", "d", ""):
         return False
-    if tag(cut(whole)[0])[:1] == "v":
+    if tag(cut(whole)[0]) == "v":
         return False
     whole = whole.removesuffix("中")
     told = with_predicate(whole, predicate)

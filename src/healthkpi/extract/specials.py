@@ -87,7 +87,7 @@ def _top(match: re.Match[str], text: str) -> Special | None:
     value = _integer(match["t"])
     before = text[max(0, start - 8) : start]
     if value is None or not re.search(
-        r"居|列|进入|排|跻身|位于|保持|全国|全省|世界|稳定在|进", before
+        r"居(?!民|住|家)|列|进入|排|跻身|位于|保持|全国|全省|世界|稳定在|进", before
     ):
         return None
     if re.match(r"的|依次|分别|病种|疾病", text[end : end + 2]):

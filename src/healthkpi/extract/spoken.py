@@ -60,18 +60,25 @@ _GROUP_NAME = re.compile(
     r"[\u4e00-\u9fff]{0,8}(?:人群|患者|居民|儿童|妇女|老年人|孕产妇|人口|家庭|农村|城市|城镇|地区|医院|卫生院|机构)"
 )
 _DIGIT = re.compile(r"\d")
-_MEASURED_END = re.compile(r"(?:[率比]|比例|占比|寿命|人次|人数|总量|费用)$")
+_MEASURED_END = re.compile(r"(?:[率比]|比例|占比|比重|寿命|人次|人数|总量|费用)$")
 _DATED = 12  # characters of a clause that has no more than its date before the number
+_PLACES_FOR = ("床位", "托位", "床位数")
+_EACH = re.compile(r"每[所个家村县院人]")
+_OF_TASK = re.compile(r"(?:任务)?完成率|达标率|合格率|占比|比例|覆盖率|参与率")
 _LEDGER = re.compile(r"(?:总|当期|当年|累计|滚存|本年|年末)?(?:收入|支出|结余|节余)$")
 _SIZE = re.compile(
-    r"(?:[一二三]期|计划|概算|估算|拟|总|规划|设计|设置)*(?:建设?|建筑|占地|用地|业务用房)?(?:面积|投资|造价|工期|占地)"
+    r"(?:平均|[一二三]期|计划|概算|估算|拟|总|规划|设计|设置)*(?:建设?|建筑|占地|用地|业务用房)?(?:面积|投资|造价|工期|占地)"
     r"|(?:规划|设计|设置|拟设|计划|可)(?:设置?|开放)?(?:床位|病床)"
 )
 _SIZE_UNITS = frozenset(["平方米", "亩", "元", "张", "年", "个月", "床", "公顷"])
 _BUILDING = re.compile(
-    r"(?:[^的、]*的)?([^的]*(?:项目|工程|大楼|院区|综合楼|门诊楼|住院楼|病房|医院|院|中心|卫生室|卫生站|楼|基地|园区|业务用房))$"
+    r"(?:[^的、]*的)?([^的]*(?:项目|工程|大楼|院区|综合楼|门诊楼|住院楼|病房|医院|院|中心|卫生室|服务站|卫生站|楼|基地|园区|业务用房))$"
 )
 _THOSE = re.compile(r"(?:其中|另外|还有)?,?([\u4e00-\u9fff]{2,14})的(?:有|共有|共|为|已有)?")
+_CHANGED = re.compile(
+    r"(?:均|都|双双|分别)?(?:持续|稳步|逐年|明显|显著|进一步|稳定|大幅)*(?:下降|上升|提高|提升|改善|增加|减少|增长)$"
+)
+_CASES = re.compile(r"(?:感染者|病人|病例|患者|发病|传染病)(?:数|人数|例数)?$")
 _YEAR = re.compile(r"(?:19|20)\d\d年度?")
 _WHOLE = 24  # characters of a phrase that may go whole before 占…
 _COMPARES = re.compile(r"[比较与和同环据从截按]")
@@ -90,7 +97,14 @@ def topic_measure(topic: str) -> str:
 class Spoken:
     """The memory of one sentence: its topic, the phrases named, and whether 其中 still governs."""
 
-    def __init__(self, text: str, places: tuple[str, ...], before: str, former: str = "") -> None:
+    def __init__(
+        self,
+        text: str,
+        places: tuple[str, ...],
+        before: str,
+        former: str = "",
+        share_of: str = "",
+    ) -> None:
         self.text = text
         self.places = places
         self.topic = Topic()
@@ -101,7 +115,7 @@ class Spoken:
         self.history: list[str] = []  # bare phrases so far
         self.subset = False  # whether 其中 still governs
         self.counted = ""  # the noun that was counted last
-        self.share_of = ""  # the whole a share was last told of: 占报告病例总数
+        self.share_of = share_of  # the whole a share was last told of: 占报告病例总数
 
     def introduce(self, first: Draft) -> None:
         """Take what stands before a colon for the topic: “两癌”检查:任务2.4万人,进度82%."""
@@ -204,13 +218,26 @@ class Spoken:
             if draft.unit not in ("%", "‰", "", "倍") and not draft.unit.endswith("分点"):
                 return phrase.rstrip("占") + last_word(topic) if topic else ""  # 小学占19宗
             recent = topic if _EVENT.search(self.recent) else self.recent
-            return (phrase[:-1] or recent or topic) + (self.share_of or "占比")
+            whole = self.share_of or self._cases_of(phrase) or "占比"
+            return (phrase[:-1] or recent or topic) + whole
         ledger = _LEDGER.search(topic) if _LEDGER.fullmatch(phrase) else None
         if ledger and ledger.start() > 1:
             return topic[: ledger.start()] + phrase  # 职工医保基金收入…,支出…,当期结余…
+        if phrase in _PLACES_FOR and topic.endswith("机构"):
+            return topic[-_NOUN:] + phrase  # 医养结合机构63家,床位9850张
+        if _EACH.match(phrase) and not has_noun(phrase[2:]):
+            return topic[-_NOUN:] + phrase if topic else ""  # 村卫生所…,每所补助2万元
         sized = _SIZE.fullmatch(phrase) and draft.unit in _SIZE_UNITS
         owner = self._built() if sized else ""
         return owner + phrase if owner else ""
+
+    def _cases_of(self, phrase: str) -> str:
+        """占 with the cases that ``phrase`` is a part of: 母婴传播占新报告感染者; else nothing."""
+        for told in (self.topic.bare, self.former):
+            found = _CASES.search(told)
+            if found and len(told) <= _WHOLE and len(phrase) > 1 and phrase[:-1] not in told:
+                return "占" + told
+        return ""
 
     def _built(self) -> str:
         """The building or project spoken of, whose beds, size or cost a later clause tells."""
@@ -260,7 +287,8 @@ class Spoken:
         if is_relational(phrase) or is_elliptic(phrase) or _TASK.match(phrase):
             group = _GROUP.match(topic)
             topic = _CASES_TOLD.sub("", topic) if is_elliptic(phrase) else topic
-            whole = phrase == "人均" or group is None or not is_relational(phrase)
+            kept = is_relational(phrase) and not _OF_TASK.match(phrase)
+            whole = phrase == "人均" or group is None or not kept
             return (topic if whole or group is None else group.group()) + phrase
         within = inner or self.subset
         if within and draft.unit in _HELD_UNITS and last_word(phrase) != last_word(topic):
@@ -304,7 +332,12 @@ class Spoken:
         """心脑血管疾病死亡率,2022年降到…: the measure that a clause without number names."""
         before = self.clause_before(draft, 48)
         opens = not draft.left.strip() or len(draft.clause) < _DATED
-        if not opens or _DIGIT.search(before) or not _MEASURED_END.search(before):
+        if (
+            not opens
+            or _COMPARES.match(before.strip())
+            or _DIGIT.search(before)
+            or not _MEASURED_END.search(before)
+        ):
             return ""
         found = trim_head(before, self.places)
         return found if 2 < len(found) <= _WHOLE else ""
@@ -341,6 +374,7 @@ class Spoken:
         before = self.clause_before(first, 60)
         head, listed, tail = before.rpartition("依次为")
         tail = tail if listed else re.split(r"为|是|有|即|包括", before)[-1]
-        items = None if re.search(r"\d", tail) else split_items(tail, count)
+        tail = _CHANGED.sub("", tail)
+        items = None if re.search(r"\d(?!岁|个?月)", tail) else split_items(tail, count)
         measured = _MEASURED.match(head) if head else None
         return [item + measured[1] for item in items] if items and measured else items

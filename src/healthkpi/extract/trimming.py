@@ -64,10 +64,13 @@ _FOR_ALL = re.compile(r"分别|均|都|双双")
 _AGENT = re.compile(
     r"^[\u4e00-\u9fff]{2,12}?(?:中心|科|团队|门诊部)(?=(?:完成|开展|实施|接诊|收治|新开展)[\u4e00-\u9fff])"
 )
+_BODIES = ("院", "体", "站", "所", "中心", "集团", "队", "科", "家", "局", "室")
 _ABBREVIATION = re.compile(r"(?<=[\u4e00-\u9fff])[(][A-Z][A-Za-z%-]{1,7}[)]$")
 _ALL_PROVINCES = re.compile(
     r"^(?:各?省(?:份|[(][^()]*[)])?|\d+个省)[^,;]{0,3}新疆生产建设兵团(?:共?报告)?"
 )
+_DATELINE = re.compile(r"^[^,;。]{0,8}讯(?:\s*[(][^()]*[)])?\s*")
+_TIMES_OF = re.compile(r"(?:仅|只)?(?:是|为|相当于|达到?|有|约为)[^,;。:]{1,14}的$")
 _WE = re.compile(r"^(?:我|本|该)(?:省|市|县|区|州|盟|旗|镇|乡|院|国|中心|集团)(?!级)")
 _STRETCH = re.compile(r"^(?:[一二三四五六七八九十两]+|\d+)年$")
 _LENGTH = re.compile(r"^(?:[一二三四五六七八九十两]+|\d+)年(?:间|来|内|以来)?(?=[\u4e00-\u9fff])")
@@ -102,6 +105,7 @@ def trim_head(text: str, places: tuple[str, ...] = ()) -> str:
     """``text`` without the frame words, dates and place names it begins with."""
     while text:
         bare = _AFTER_DATE.sub("", _LENGTH.sub("", text.lstrip(_OPENINGS)))
+        bare = _DATELINE.sub("", bare)
         bare = _OWN_ORGANISATION.sub("", _WE.sub("", _ALL_PROVINCES.sub("", bare)))
         if _STRETCH.match(bare):
             return ""
@@ -129,8 +133,12 @@ def noun_before(left: str, draft: Draft, places: tuple[str, ...]) -> str:
     """The noun phrase (with its verb) that ``left`` ends with, without the sentence's frame."""
     if re.search(r"(?:、|和|与|及|以及|或)\s*$", left):
         return ""
+    if draft.sentence.is_heading:
+        left = left.rstrip().rpartition(" ")[2]  # 推进会召开 人均期望寿命突破80岁
     left = _beyond_brackets(_RESUMED.sub("", left), draft)
     left = _FROM_YEAR.sub("", left)
+    if draft.unit == "倍" or draft.surface == "fraction":
+        left = _TIMES_OF.sub("", left.rstrip())  # 是“十五”时期的3.4倍, 只有三级医院的三分之一
     if draft.measure == "change":
         at = change_span(left)
         left = left[:at] if at is not None else left
@@ -190,6 +198,7 @@ def _without_agent(phrase: str) -> str:
     for index, word in enumerate(words[1:4], 1):
         if (
             word == "共"
+            and words[index - 1].endswith(_BODIES)
             and tag(words[index + 1 : index + 2][0] if words[index + 1 :] else "")[:1] == "v"
         ):
             return "".join(words[index + 1 :])

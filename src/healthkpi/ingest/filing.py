@@ -46,7 +46,12 @@ def find_filing(
 def _is_national(text: str, place: Place | None) -> bool:
     """Whether the headline and first lines speak of the nation and of no place beside it."""
     head = text[:_HEAD]
+    opening = head.split("\n\n")[0][:120]
     names = sum(head.count(word) for word in _words()["nation_words"])
+    if names < 2 and not any(word in opening for word in _words()["nation_words"]):
+        return False
+    if "全国上下" in opening and names < 3:
+        return False
     if place is None:
         local = any(word in text for word in ("全市", "我市", "全县", "我县", "全省", "我省"))
         return names > 0 and not local

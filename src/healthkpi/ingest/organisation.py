@@ -17,16 +17,22 @@ _OWN_SUBJECT = re.compile(
     r"(?:^|[,，。;；:：\n、]|(?<=年|月|日))\s*(?:我院|全院|本院|该院|医院)(?![感管等占中数总]|\s*\d|内感染|增加|减少|床位)",
     re.MULTILINE,
 )
+_CONGRESS = re.compile(
+    r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{1,16}(?:医院|保健院|卫生院|中心|集团))(?:第?[一二三四五六七八九十\d]{1,3}届)"
+    r"[\u4e00-\u9fff\d]{0,6}(?:职工代表大会|职代会)"
+)
 _SHORT_NAME = re.compile(
     r"(?<![\u4e00-\u9fff])[市县区州](?:第[一二三四五六]|中心|人民|中医|妇幼|中西医)[\u4e00-\u9fff]{0,6}?(?:医院|保健院)"
 )
+_LONGEST_LEAD = 120  # characters in which a text about a place names it
+_OFTEN = 4  # mentions of 医院 in a text that names no area
 _HEAD = 400  # characters of the head, where a headline stands
 _PER_WORD = 400  # a text about one body says 医院, 集团 or 中心 at least this often
 _HEADLINE = 20  # characters that a headline has beside the name of the body
 _LETTER = re.compile(r"[\u4e00-\u9fff]")
 _CLAUSE_START = re.compile(r"[,，:：;；|丨\s】」)）]|——|日(?=[\u4e00-\u9fff]{4})")
 _NO_NAME = re.compile(
-    r"[的和与及各等家所从在到对由把被为让是有这该]|记者|走进|全[省市县国院]|[我本]院|[一二三]级|乡镇卫生院|社会办|公立|民营|建设|新建|其中|新增|市属|省属|县属|三甲|二甲|起|了|办|成立|组建|实现|推|将|^[市县省区州]"
+    r"^小小|^这|[的和与及各等家所从在到对由把被为让是有这该]|记者|走进|全[省市县国院]|[我本]院|[一二三]级|乡镇卫生院|社会办|公立|民营|建设|新建|其中|新增|市属|省属|县属|三甲|二甲|起|了|办|成立|组建|实现|推|将|^[市县省区州]"
 )
 _GOES_ON = re.compile(
     r"改革|建设|发展|综合|高质量|管理|能力|服务|体系|绩效|示范|[\d一二三四五六七八九十]+[家所个]|等|和|与|及|、|的|院长|主任|书记|医[生师]"
@@ -43,6 +49,9 @@ def find_org(text: str, title: str | None, publisher: str | None, file_name: str
     above = _org_above_report(text)
     if above:
         return above
+    congress = _CONGRESS.search(text, 0, _HEAD)
+    if congress and not _is_kind(congress[1]):
+        return congress[1]  # 县人民医院第六届职工代表大会
     if speaks < 2:
         return _org_of_head(text) or _org_of_itself(text)
     if publisher and publisher.endswith(tuple(_words()["org_ends"])) and not _is_kind(publisher):
@@ -65,6 +74,7 @@ def _org_of_head(text: str) -> str | None:
     lines = [line.strip() for line in text[:_HEAD].splitlines() if line.strip()]
     for line in [line for line in lines if not _furniture().search(line[:60])][:4]:
         for clause in _CLAUSE_START.split(line.partition("。")[0][:90]):
+            clause = clause.removeprefix("走进").removeprefix("探访")  # noqa: PLW2901
             at = _LETTER.search(clause)
             named = _org_name().match(clause, at.start()) if at else None
             if not named or _is_kind(named[1]) or _NO_NAME.search(named[1]):
@@ -104,6 +114,9 @@ def _org_of_itself(text: str) -> str | None:
     name, count = next(iter(names.most_common(1)), ("", 0))
     if count > 1 and not area and len(names) == 1:
         return name
+    nowhere = not area and not find_places(text[:_LONGEST_LEAD])
+    if nowhere and text.count("医院") >= _OFTEN:
+        return name or "医院"
     if own < 2 or own <= area:
         return None
     if name:
@@ -148,7 +161,9 @@ def _org_subject() -> re.Pattern[str]:
 
 @cache
 def _org_name() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{{2,20}}?(?:{_ends()}))")
+    return re.compile(
+        rf"(?:(?<![\u4e00-\u9fff])|(?<=走进|探访))([\u4e00-\u9fff]{{2,20}}?(?:{_ends()}))"
+    )
 
 
 def _is_kind(name: str) -> bool:

@@ -37,6 +37,7 @@ _PROGRAMME_REVIEW = re.compile(
 )
 _PROGRAMME_END = {"二": 2015, "三": 2020, "四": 2025}
 _END_OF_PROGRAMME = re.compile(r"十[二三四五]五[”」\"]?末(?:期)?(?:的|即)?$")
+_WITH_GOAL = re.compile(r"(?:到|至)(?:20\d\d年?[、和与及])+$")
 _FOUNDED_BEFORE = re.compile(r"(?:始?建于|成立于|创[建办立]于|设立于|组建于|诞生于|始于)$")
 _HEAD = 600  # characters of a plan's head, where its number and period stand
 _FILE_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
@@ -184,6 +185,8 @@ def _is_ahead(
     planned = re.split(r"[。;；,，\n]", text[max(0, start - 16) : start])
     if _PLANNED.search("".join(planned[-2:])) or _GOAL.search(rest[:30]):
         return True
+    if _WITH_GOAL.search(text, max(0, start - 40), start):
+        return True  # 到2025年和2030年
     if _END_OF_PROGRAMME.search(text, max(0, start - 10), start):
         return True  # 到“十四五”末的2025年
     if not (text[:start].rstrip().endswith(before) or text[end:].lstrip().startswith(after)):
