@@ -26,7 +26,7 @@ from healthkpi.extract.predicates import KEPT_VERBS, share_predicates, verb_of
 from healthkpi.extract.series import name_series
 from healthkpi.extract.shares import name_share
 from healthkpi.extract.spending import name_spending
-from healthkpi.extract.spoken import Spoken
+from healthkpi.extract.spoken import Earlier, Spoken
 from healthkpi.extract.trimming import noun_before, trim_head, trim_tail
 
 _LINK = frozenset(("、", "和", "与", "及", "以及", "或", "/"))
@@ -58,15 +58,13 @@ class Namer:
         text: str,
         drafts: Sequence[Draft],
         places: tuple[str, ...],
-        before: str = "",
-        former: str = "",
-        share_of: str = "",
+        earlier: Earlier,
     ) -> None:
-        """``before``, ``former``, ``share_of``: what the sentence before was about."""
+        """``earlier``: what the sentences before were about."""
         self.text = text
         self.places = places
         self.claims = [draft for draft in drafts if draft.is_claim]
-        self.spoken = Spoken(text, places, before, former, share_of)
+        self.spoken = Spoken(text, places, earlier)
         if self.claims:
             self.spoken.introduce(self.claims[0])
 

@@ -13,6 +13,7 @@ _DATELINE = re.compile(
     r"\s*(?:本报|本刊|本网)\s*([\u4e00-\u9fff]{2,4}?)(?:讯|电)|\s*([\u4e00-\u9fff]{2,4}?)(?:讯|电)\s*(?=[(])"
     r"|\s*([\u4e00-\u9fff]{2,4}):"
 )
+_PAPER = re.compile(r"日报|晚报|时报|晨报|网|新闻|电视台|发布|客户端|融媒")  # 淮北日报
 _OF_AREA = ("疾控中心", "疾病预防控制中心")  # what these report is their area's
 _LONG = ("自治州", "自治县", "自治旗", "特别行政区")
 _HEAD = 240  # characters in which a text says whom it is about
@@ -38,6 +39,7 @@ def _county_of_head(document: Document, city: Place) -> Place | None:
     """The one county that the head of a text without a telling title names, and not its city."""
     head = document.text[:_HEAD]
     mentions = find_places(head, city_code=document.city_code)
+    mentions = [m for m in mentions if not _PAPER.match(head, m.end)]
     places = {m.place for m in mentions if m.place.city_code == city.city_code}
     counties = {place for place in places if place.level == "county"}
     first = next((m.place for m in mentions if m.place in places), None)

@@ -16,6 +16,7 @@ from healthkpi.extract.scopes import Discourse
 from healthkpi.extract.seeds import Seeds, find_seeds, fold
 from healthkpi.extract.segment import NOWHERE, Sentence, find_sentences
 from healthkpi.extract.sentences import judge_all, share_comparator, surround
+from healthkpi.extract.spoken import Earlier
 from healthkpi.extract.theme import Theme
 from healthkpi.models import Document, Reading
 
@@ -35,7 +36,7 @@ def read_drafts(document: Document) -> Seeds:
     seeds = Seeds(*place_cells(document, *find_seeds(text)))
     timeline, discourse, theme = Timeline(document), Discourse(document), Theme(_headline(document))
     places = _own_names(document)
-    told = ("", "", "", NOWHERE)
+    told, told_in = Earlier(), NOWHERE
     for sentence, drafts, notes in _by_sentence(find_sentences(text), *seeds):
         dates = [note for note in notes if note.role in ("date", "period")]
         timeline.enter(sentence, text, dates)
@@ -44,12 +45,11 @@ def read_drafts(document: Document) -> Seeds:
         running = [draft for draft in drafts if draft.kind != "cell"]
         claims = _judge(sentence, running, notes, text)
         if claims:
-            same = told[3].headings == sentence.headings
-            before = told[0] if same else _last_heading(sentence)
-            namer = Namer(text, claims, places, before, *(told[1:3] if same else ()))
+            if told_in.headings != sentence.headings:
+                told = Earlier(visits=_last_heading(sentence))
+            namer = Namer(text, claims, places, told)
             namer.run()
-            spoken = namer.spoken
-            told = (spoken.visits, spoken.topic.full, spoken.share_of, sentence)
+            told, told_in = namer.spoken.told, sentence
             theme.complete(sentence, text, claims)
             discourse.enter(sentence, text)
         for draft in claims:

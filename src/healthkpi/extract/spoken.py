@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.lexer import cut, tag
 from healthkpi.extract.lists import split_items
+from healthkpi.extract.owners import (
+    among_cases,
+    counts_cases,
+    is_group,
+    measure_of,
+    tells_event,
+    with_owner,
+    without_event,
+)
 from healthkpi.extract.phrase_words import (
     Topic,
     affects,
@@ -50,72 +60,51 @@ _OPENED = re.compile(r"(?:开放|投用|启用|使用|核定|编制)$")
 _MAINLY = re.compile(r"以([^,;。]{2,16})为主$")
 _REFERRALS = ("上转", "下转")  # 上转患者 says who was referred
 _TASK = re.compile(r"(?:超额)?完成[^,;。]{0,6}(?:任务|目标|计划)|(?:全年|年度|本年)任务[数量]?$")
-_EVENT = re.compile(r"(?:死亡|重症|治愈|出院)(?:病例|人数|数)?$")
-_CASES_TOLD = re.compile(
-    r"(?:报告)?(?:发病|死亡|治愈出院|治愈|出院|确诊|重症|感染)(?:病例|人数|例数|数)?$"
-)
 _SHARE_OF = re.compile(r"占[\u4e00-\u9fff、]{3,20}$")
-_MEASURE_END = re.compile(r"[率比度]$|比例$|占比$|水平$")
-_GROUP_NAME = re.compile(
-    r"[\u4e00-\u9fff]{0,8}(?:人群|患者|居民|儿童|妇女|老年人|孕产妇|人口|家庭|农村|城市|城镇|地区|医院|卫生院|机构)"
-)
 _DIGIT = re.compile(r"\d")
 _MEASURED_END = re.compile(r"(?:[率比]|比例|占比|比重|寿命|人次|人数|总量|费用)$")
 _DATED = 12  # characters of a clause that has no more than its date before the number
-_PLACES_FOR = ("床位", "托位", "床位数")
-_EACH = re.compile(r"每[所个家村县院人]")
 _OF_TASK = re.compile(r"(?:任务)?完成率|达标率|合格率|占比|比例|覆盖率|参与率")
-_LEDGER = re.compile(r"(?:总|当期|当年|累计|滚存|本年|年末)?(?:收入|支出|结余|节余)$")
-_SIZE = re.compile(
-    r"(?:平均|[一二三]期|计划|概算|估算|拟|总|规划|设计|设置)*(?:建设?|建筑|占地|用地|业务用房)?(?:面积|投资|造价|工期|占地)"
-    r"|(?:规划|设计|设置|拟设|计划|可)(?:设置?|开放)?(?:床位|病床)"
-)
-_SIZE_UNITS = frozenset(["平方米", "亩", "元", "张", "年", "个月", "床", "公顷"])
-_BUILDING = re.compile(
-    r"(?:[^的、]*的)?([^的]*(?:项目|工程|大楼|院区|综合楼|门诊楼|住院楼|病房|医院|院|中心|卫生室|服务站|卫生站|楼|基地|园区|业务用房))$"
-)
 _THOSE = re.compile(r"(?:其中|另外|还有)?,?([\u4e00-\u9fff]{2,14})的(?:有|共有|共|为|已有)?")
 _CHANGED = re.compile(
     r"(?:均|都|双双|分别)?(?:持续|稳步|逐年|明显|显著|进一步|稳定|大幅)*(?:下降|上升|提高|提升|改善|增加|减少|增长)$"
 )
-_CASES = re.compile(r"(?:感染者|病人|病例|患者|发病|传染病)(?:数|人数|例数)?$")
 _YEAR = re.compile(r"(?:19|20)\d\d年度?")
 _WHOLE = 24  # characters of a phrase that may go whole before 占…
 _COMPARES = re.compile(r"[比较与和同环据从截按]")
 _LAST_CLAUSE = re.compile(r"[,;:。!?]")
 
 
-def topic_measure(topic: str) -> str:
-    """What ``topic`` measures, without whom: 重点人群签约服务覆盖率 → 签约服务覆盖率."""
-    if not _MEASURE_END.search(topic):
-        return ""
-    group = _GROUP.match(topic)
-    rest = topic[group.end() :] if group else topic
-    return rest if 2 < len(rest) <= _NOUN else ""
+class Earlier(NamedTuple):
+    """What the sentences before, of the same section, have spoken of."""
+
+    visits: str = ""  # the kind of visit: 诊疗人次
+    topic: str = ""
+    share_of: str = ""
+    cases: str = ""
 
 
 class Spoken:
     """The memory of one sentence: its topic, the phrases named, and whether 其中 still governs."""
 
-    def __init__(
-        self,
-        text: str,
-        places: tuple[str, ...],
-        before: str,
-        former: str = "",
-        share_of: str = "",
-    ) -> None:
+    def __init__(self, text: str, places: tuple[str, ...], earlier: Earlier) -> None:
         self.text = text
         self.places = places
         self.topic = Topic()
-        self.before = before  # the kind of visit that the sentence before was about
-        self.former = former  # what the sentence before was about
+        self.before = earlier.visits  # the kind of visit that the sentence before was about
+        self.former = earlier.topic  # what the sentence before was about
+        self.share_of = earlier.share_of  # the whole a share was last told of: 占报告病例总数
+        self.cases = earlier.cases  # the cases of a disease that were counted last
         self.last = ""  # the phrase that a bare verb of change speaks of
         self.recent = ""  # the phrase of the claim right before
         self.history: list[str] = []  # bare phrases so far
         self.subset = False  # whether 其中 still governs
         self.counted = ""  # the noun that was counted last
-        self.share_of = share_of  # the whole a share was last told of: 占报告病例总数
+
+    @property
+    def told(self) -> Earlier:
+        """What the next sentence may take up."""
+        return Earlier(self.visits, self.topic.full, self.share_of, self.cases)
 
     def introduce(self, first: Draft) -> None:
         """Take what stands before a colon for the topic: “两癌”检查:任务2.4万人,进度82%."""
@@ -155,6 +144,7 @@ class Spoken:
             self.topic = Topic(full, bare, verb)
             self.last = full
             self.counted = bare if draft.shape == "after" else self.counted
+            self.cases = bare if counts_cases(draft, bare) else self.cases
         self.history.append(bare)
 
     def keep_share(self, phrase: str) -> None:
@@ -217,35 +207,10 @@ class Spoken:
         if phrase.endswith("占"):
             if draft.unit not in ("%", "‰", "", "倍") and not draft.unit.endswith("分点"):
                 return phrase.rstrip("占") + last_word(topic) if topic else ""  # 小学占19宗
-            recent = topic if _EVENT.search(self.recent) else self.recent
-            whole = self.share_of or self._cases_of(phrase) or "占比"
+            whole = self.share_of or among_cases(phrase, topic, self.former, self.cases) or "占比"
+            recent = topic if tells_event(self.recent) else self.recent
             return (phrase[:-1] or recent or topic) + whole
-        ledger = _LEDGER.search(topic) if _LEDGER.fullmatch(phrase) else None
-        if ledger and ledger.start() > 1:
-            return topic[: ledger.start()] + phrase  # 职工医保基金收入…,支出…,当期结余…
-        if phrase in _PLACES_FOR and topic.endswith("机构"):
-            return topic[-_NOUN:] + phrase  # 医养结合机构63家,床位9850张
-        if _EACH.match(phrase) and not has_noun(phrase[2:]):
-            return topic[-_NOUN:] + phrase if topic else ""  # 村卫生所…,每所补助2万元
-        sized = _SIZE.fullmatch(phrase) and draft.unit in _SIZE_UNITS
-        owner = self._built() if sized else ""
-        return owner + phrase if owner else ""
-
-    def _cases_of(self, phrase: str) -> str:
-        """占 with the cases that ``phrase`` is a part of: 母婴传播占新报告感染者; else nothing."""
-        for told in (self.topic.bare, self.former):
-            found = _CASES.search(told)
-            if found and len(told) <= _WHOLE and len(phrase) > 1 and phrase[:-1] not in told:
-                return "占" + told
-        return ""
-
-    def _built(self) -> str:
-        """The building or project spoken of, whose beds, size or cost a later clause tells."""
-        for told in (self.topic.bare, self.former):
-            found = _BUILDING.search(told)
-            if found and len(found[1]) <= _NOUN:
-                return found[1]
-        return ""
+        return with_owner(phrase, draft.unit, topic, self.former)
 
     def _affected(self, phrase: str) -> str:
         """生育补贴惠及1.4万个家庭: what did it to others; 上转患者 says itself who was referred."""
@@ -260,8 +225,8 @@ class Spoken:
         topic = self.topic.bare
         if is_class(phrase):
             return self._of_class(phrase, draft)
-        if draft.unit in ("%", "‰") and _GROUP_NAME.fullmatch(phrase) and draft.measure == "rate":
-            measure = topic_measure(topic)
+        if draft.unit in ("%", "‰") and is_group(phrase) and draft.measure == "rate":
+            measure = measure_of(topic)
             if measure and phrase not in topic:
                 return phrase + measure  # 家庭医生签约率35%,重点人群65%
         if _TITLE.fullmatch(phrase) and self.subset and draft.unit in ("人", "名", "位", "%"):
@@ -286,7 +251,7 @@ class Spoken:
             return (self.topic.full if len(self.topic.full) <= _WHOLE else topic) + phrase
         if is_relational(phrase) or is_elliptic(phrase) or _TASK.match(phrase):
             group = _GROUP.match(topic)
-            topic = _CASES_TOLD.sub("", topic) if is_elliptic(phrase) else topic
+            topic = without_event(topic) if is_elliptic(phrase) else topic
             kept = is_relational(phrase) and not _OF_TASK.match(phrase)
             whole = phrase == "人均" or group is None or not kept
             return (topic if whole or group is None else group.group()) + phrase

@@ -248,7 +248,7 @@ def last_organisation(text: str, city_code: str | None) -> Scope | None:
     """The organisation ``text`` names last, its name without the verb before it."""
     found = None
     for match in words().organisation.finditer(text):
-        name = match.group()
+        name = match.group().lstrip("和与及")
         if len(name) < 4 or words().klass.search(name[-4:-2]):
             continue
         places = find_places(name, city_code=city_code)

@@ -22,6 +22,7 @@ _AGENCY = re.compile(r"本报|本刊|本网|新华社|中新[网社]|记者")
 _PROGRAMME_NAME = re.compile(
     r"(?:行动|规划|计划|纲要|方案)[(（]20\d\d\s*年?\s*[-—－~～至到]+\s*20\d\d\s*年?[)）]"
 )
+_CAPTION = re.compile(r"[,，](?=为|向|对|给|把|现场|正在)|为(?:一名|患者|群众|居民)")
 _CLOCK = re.compile(r"^\s*T?\d{1,2}:\d{2}(?::\d{2})?")
 _SOURCE = 8  # characters of a source's name behind a date
 _TIMED_LINE = 44  # characters of a line below a headline: account, date and time
@@ -99,7 +100,7 @@ def find_title(text: str) -> str | None:
         shortest = 8 if at else 5  # the first line may be 政府工作报告 and no more
         if not shortest <= len(bare) <= 70 or not bare.endswith(ends) or _BREAK.search(bare):
             continue
-        if not _NO_TITLE.match(bare):
+        if not _NO_TITLE.match(bare) and not _CAPTION.search(bare):
             return bare
     first = head[0] if len(head) > 1 else ""
     dated = 10 <= len(first) <= 60 and re.search(r"20\d\d年", with_digit_years(first))

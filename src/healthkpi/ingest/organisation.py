@@ -21,6 +21,13 @@ _CONGRESS = re.compile(
     r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{1,16}(?:医院|保健院|卫生院|中心|集团))(?:第?[一二三四五六七八九十\d]{1,3}届)"
     r"[\u4e00-\u9fff\d]{0,6}(?:职工代表大会|职代会)"
 )
+_CLASS_NAME = re.compile(
+    r"(?:各|全部|所有|其他|本地|[一二三]级|[甲乙]等|公立|民营|社会办|城市|县级|市级|省级|区级|县域|市属|省属|基层|乡镇|社区|综合|专科|中医|中西医结合|妇幼|大型|定点|试点|示范|牵头|成员|以上|及|和|、)+"
+    r"(?:医院|卫生院|保健院|卫生服务中心|医疗集团|医共体|集团)"
+)
+_AUTHORITY = re.compile(
+    r"人民政府|卫生健康[委局]|卫健[委局]|卫生局|卫生计生[委局]|卫计[委局]|医疗?保障局|印发"
+)
 _SHORT_NAME = re.compile(
     r"(?<![\u4e00-\u9fff])[市县区州](?:第[一二三四五六]|中心|人民|中医|妇幼|中西医)[\u4e00-\u9fff]{0,6}?(?:医院|保健院)"
 )
@@ -45,6 +52,8 @@ def find_org(text: str, title: str | None, publisher: str | None, file_name: str
         match = _org_subject().match((name or "").strip(" 《“\"'"))
         if match and not _is_kind(match[1]):
             return match[1]
+    if title and _AUTHORITY.search(title):
+        return None  # an office's plan or report is about its area
     speaks = sum(text.count(word) for word in _words()["org_self"])
     above = _org_above_report(text)
     if above:
@@ -170,4 +179,6 @@ def _is_kind(name: str) -> bool:
     """Whether ``name`` is a kind of organisation: 公立医院, 长治市公立医院."""
     mentions = find_places(name)
     rest = name[mentions[0].end :] if mentions and mentions[0].start == 0 else name
+    if _CLASS_NAME.fullmatch(rest):
+        return True
     return name in _words()["org_kinds"] or rest in _words()["org_kinds"]

@@ -1,0 +1,96 @@
+"""What a bare phrase is of: a fund's 支出, a building's 设计床位, a group's rate.
+
+These take what was spoken of before as text and give the phrase made whole, or nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from healthkpi.extract.draft import Draft
+from healthkpi.extract.phrase_words import has_noun
+
+_EVENT = re.compile(r"(?:死亡|重症|治愈|出院)(?:病例|人数|数)?$")
+_CASES_TOLD = re.compile(
+    r"(?:报告)?(?:发病|死亡|治愈出院|治愈|出院|确诊|重症|感染)(?:病例|人数|例数|数)?$"
+)
+_MEASURE_END = re.compile(r"[率比度]$|比例$|占比$|水平$")
+_GROUP_NAME = re.compile(
+    r"[\u4e00-\u9fff]{0,8}(?:人群|患者|居民|儿童|妇女|老年人|孕产妇|人口|家庭|农村|城市|城镇|地区|医院|卫生院|机构)"
+)
+_PLACES_FOR = ("床位", "托位", "床位数")
+_EACH = re.compile(r"每[所个家村县院人]")
+_LEDGER = re.compile(r"(?:总|当期|当年|累计|滚存|本年|年末)?(?:收入|支出|结余|节余)$")
+_SIZE = re.compile(
+    r"(?:平均|[一二三]期|计划|概算|估算|拟|总|规划|设计|设置)*(?:建设?|建筑|占地|用地|业务用房)?(?:面积|投资|造价|工期|占地)"
+    r"|(?:规划|设计|设置|拟设|计划|可)(?:设置?|开放)?(?:床位|病床)"
+)
+_SIZE_UNITS = frozenset(["平方米", "亩", "元", "张", "年", "个月", "床", "公顷"])
+_BUILDING = re.compile(
+    r"(?:[^的、]*的)?([^的]*(?:项目|工程|大楼|院区|综合楼|门诊楼|住院楼|病房|医院|院|中心|卫生室|服务站|卫生站|楼|基地|园区|业务用房))$"
+)
+_CASES = re.compile(r"(?:感染者|病人|病例|患者|发病|传染病)(?:数|人数|例数)?$")
+_GROUP = re.compile(r".*(?:患者|感染者|人群|儿童|妇女|老年人|孕产妇|居民|对象)")
+_CASE_UNITS = ("例", "人", "名", "宗", "起")
+_NOUN = 20  # characters of what a phrase is of
+_WHOLE = 24  # characters of a phrase that may go whole behind 占
+
+
+def with_owner(phrase: str, unit: str, topic: str, former: str) -> str:
+    """``phrase`` with what it is of, from the topic or that of the sentence before; else ""."""
+    ledger = _LEDGER.search(topic) if _LEDGER.fullmatch(phrase) else None
+    if ledger and ledger.start() > 1:
+        return topic[: ledger.start()] + phrase  # 职工医保基金收入…,支出…,当期结余…
+    if phrase in _PLACES_FOR and topic.endswith("机构"):
+        return topic[-_NOUN:] + phrase  # 医养结合机构63家,床位9850张
+    if _EACH.match(phrase) and not has_noun(phrase[2:]):
+        return topic[-_NOUN:] + phrase if topic else ""  # 村卫生所…,每所补助2万元
+    sized = _SIZE.fullmatch(phrase) and unit in _SIZE_UNITS
+    owner = _building(topic, former) if sized else ""
+    return owner + phrase if owner else ""
+
+
+def _building(*told: str) -> str:
+    """The building or project spoken of, whose beds, size or cost a later clause tells."""
+    for topic in told:
+        found = _BUILDING.search(topic)
+        if found and len(found[1]) <= _NOUN:
+            return found[1]
+    return ""
+
+
+def measure_of(topic: str) -> str:
+    """What ``topic`` measures, without whom: 重点人群签约服务覆盖率 → 签约服务覆盖率."""
+    if not _MEASURE_END.search(topic):
+        return ""
+    group = _GROUP.match(topic)
+    rest = topic[group.end() :] if group else topic
+    return rest if 2 < len(rest) <= _NOUN else ""
+
+
+def is_group(phrase: str) -> bool:
+    """Whether ``phrase`` names people or bodies and nothing that is measured of them."""
+    return _GROUP_NAME.fullmatch(phrase) is not None
+
+
+def counts_cases(draft: Draft, bare: str) -> bool:
+    """Whether a claim counts the cases of a disease, of which later shares are told."""
+    return draft.unit in _CASE_UNITS and _CASES.search(bare) is not None
+
+
+def among_cases(phrase: str, *told: str) -> str:
+    """占 with the cases that ``phrase`` is a part of: 母婴传播占新报告感染者; else nothing."""
+    for topic in told:
+        if _CASES.search(topic) and len(topic) <= _WHOLE and len(phrase) > 1:
+            return "" if phrase[:-1] in topic else "占" + topic
+    return ""
+
+
+def tells_event(phrase: str) -> bool:
+    """Whether ``phrase`` tells what became of cases: 死亡, 治愈出院."""
+    return _EVENT.search(phrase) is not None
+
+
+def without_event(topic: str) -> str:
+    """``topic`` without what became of its cases: 累计治愈出院 → 累计, which 死亡 can follow."""
+    return _CASES_TOLD.sub("", topic)
