@@ -14,6 +14,11 @@ _THAN = re.compile(
 )
 
 
+_GAP = re.compile(  # 低于全省同级医院平均水平近600元
+    r"(高于|低于|多于|少于|高出|超出)[^,;。\d]{2,14}(?:平均|水平|平均水平|均值)(?:近|约|达)?$"
+)
+
+
 class Cues(NamedTuple):
     """Compiled words of relation; ``change`` matches at the end of the text before a number."""
 
@@ -77,6 +82,9 @@ def find_change(left: str) -> str | None:
         return "up" if arrow[1] in "↑▲+" else "down"
     if beyond().search(left):
         return "up"
+    gap = _GAP.search(left)
+    if gap:
+        return "up" if gap[1] in ("高于", "多于", "高出", "超出") else "down"
     match = words.change.search(left)
     if match is None:
         than = _THAN.search(left)
@@ -93,6 +101,7 @@ def change_span(left: str) -> int | None:
     match = (
         _ARROW.search(left)
         or beyond().search(left)
+        or _GAP.search(left)
         or cues().change.search(left)
         or _THAN.search(left)
     )

@@ -14,7 +14,10 @@ def name_level(spoken: Spoken, draft: Draft) -> None:
     """电子病历五级; 标准化成熟度四级甲等测评; 通过三级医疗服务能力评审."""
     left = re.sub(r"^(?:测评|评审|评价|认证|水平)?[、,和与]+", "", draft.left)
     head, reached, tail = left.rpartition("达到")
-    what = re.match(r"[\u4e00-\u9fff]{0,12}?(?:测评|评审|评价|水平|认证|标准)", draft.right)
+    what = re.match(
+        r"[\u4e00-\u9fff]{0,12}?(?:测评|评审|评价|复审|复核|验收|水平|认证|标准|服务能力|能力)",
+        draft.right,
+    )
     subject = noun_before(head, draft, spoken.places) if reached else ""
     scale = noun_before(tail if reached else left, draft, spoken.places)
     if subject and not scale:

@@ -35,6 +35,9 @@ _LETTER_FOR_DIGIT = re.compile(
 _PARENTHESIS = re.compile(r"\([^()]*\)")
 _LINKS = ("、", "和", "与", "及", "以及", "或", "/")
 _LOOSE_END = re.compile(r"(?:个|约|近|了)$")
+_RANKED = re.compile(r"第[\d一二三四五六七八九十]+[名位]?|排名|位次|位居|名列|位列")
+_TIMES_OTHER = re.compile(r"(?:计划|任务|目标|水平|薪酬|工资|收入|费用|平均|标准|医院|市场)的$")
+_TIMES_TIME = re.compile(r"(?:年|月|期|前|时期|上年|去年)的$")
 _TURN = re.compile(r"(?:由|从)[^,;]{0,8}的?$|[升降增减][\u4e00-\u9fff]{0,2}[到至为]$")
 
 
@@ -77,6 +80,8 @@ def judge(draft: Draft, before: Draft | None) -> None:
 
 def _complete_change(draft: Draft, before: Draft | None) -> None:
     """Basis of a change, and its unit where the rate it changes is per population."""
+    if draft.unit == "位" and _RANKED.search(draft.context):
+        draft.unit = "名次"  # 考核位居全市第3名,较上年前移两位
     if draft.unit in _heads() and before and before.is_claim and before.unit.startswith("每"):
         draft.unit = before.unit  # 分别为3.21人和3.88人,同比分别增加0.13人
     if _is_yoy(draft):
@@ -118,6 +123,8 @@ def _judge_quantity(draft: Draft) -> None:
     elif change and (unit or draft.surface == "fraction" or draft.amount >= 10):
         draft.claim("change", "change")
         draft.direction = change
+    elif unit == "倍" and _TIMES_OTHER.search(draft.left) and not _TIMES_TIME.search(draft.left):
+        draft.claim("rate", "multiple")  # 是年度计划的1.2倍
     elif unit == "倍":
         draft.claim("change", "multiple")
         draft.direction = "down" if draft.amount < 1 else "up"

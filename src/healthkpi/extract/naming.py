@@ -40,13 +40,13 @@ _CONTEST = re.compile(
 )
 _TURN = re.compile(r"[^,;。]{0,8}[到至为成]")
 _COPULA = re.compile(r"(?:约|均|仅|高|已)?(?:为|达到?|是|占)?")
-_SUPERLATIVE = re.compile(r"(?:最|较|居)(?:高|低|多|少|大|首|快)$")
 _PRICE_FALL = re.compile(r"平均(?:降价|降费|降幅)")  # the change names the thing: 药品平均降价50%
 _ITEM = re.compile(r"(?<![期周月季年平均水])[(]$")  # 艾滋病(112例), not 低于上周(4.6%)
 _OTHER_COUNTER = re.compile(r"^[(][件套名人家个张所台次户例项处][)]")  # 359台(件)医疗设备
 _CUT_OFF = re.compile(r"(?:开展|提供|具备|配备|设有|开设|建有|拥有|掌握|服务|覆盖|完成|接收)了?$")
 _PRICE_BASIS = ("价格", "当年价格", "可比价格", "同口径", "同口径下")
 _MEASURE_OF = re.compile(r"([^的]{2,20})的[^的]{2,10}(?:率|比例|水平|费用)")
+_COPULA_END = re.compile(r"(?:[率数量度比]|指数|费用|水平|寿命)(?:为|达到?|是|有|升至|降至|约)$")
 _SUBSTANTIAL = 5  # a predicate of fewer characters tells less than the verb before the number
 
 
@@ -100,7 +100,7 @@ class Namer:
 
     def _name(self, draft: Draft, after: Draft | None) -> None:
         alone = _ITEM.search(draft.left) is not None and draft.right.startswith(")")
-        inner = not alone and self.spoken.in_parenthesis(draft)
+        inner = not alone and self.spoken.around.in_parenthesis(draft)
         origin = self._origin(draft)
         if origin:
             draft.phrase, draft.shape = origin.phrase, "topic"
@@ -153,7 +153,9 @@ class Namer:
         if predicate and after is not None and _CUT_OFF.search(predicate):
             predicate = with_object(predicate, draft, after)
         runs_on = after is not None and after.start == draft.end + len(right)
-        if runs_on and predicate.startswith(("共", "累计", "合计", "全年")):
+        if runs_on and (
+            predicate.startswith(("共", "累计", "合计", "全年")) or _COPULA_END.search(predicate)
+        ):
             predicate = ""  # 29家哨点医院共报告就诊186432人次: what they did is the next number's
         noun = re.split(r"\d", noun)[0] if not re.search(r"[“(A-Za-z]", noun) else noun
         noun = re.sub(r"(?:和|与|及|以及|、|,|或|并|其中)+$", "", noun)
@@ -228,18 +230,9 @@ class Namer:
         if left_over and self._name_rest(draft, draft.right):
             return
         if not phrase and _COPULA.fullmatch(draft.left.strip()):
-            phrase = self._of_superlative(draft)
+            phrase = self.spoken.around.superlative(draft)
         if not phrase:
-            fall = _PRICE_FALL.search(draft.left) if draft.measure == "change" else None
-            told = self.spoken.measure_before(draft) or self.spoken.last or topic.full
-            if not told and (draft.measure == "change" or is_place_name(draft.left.strip())):
-                told = self.spoken.former
-            if not told and draft.measure == "rank":
-                told = self.spoken.clause_object(draft) or self.spoken.former
-            draft.phrase, draft.shape = told + (fall.group() if fall and told else ""), "topic"
-            self.spoken.last = told or self.spoken.last
-            if not draft.phrase:
-                draft.phrase, draft.shape = draft.right[:20], "right"
+            self._name_unsaid(draft)
             return
         spent = name_spending(self.text, draft, phrase) if draft.measure == "amount" else ""
         if spent:
@@ -265,6 +258,24 @@ class Namer:
         draft.phrase = phrase
         self.spoken.remember(draft, phrase, bare, verb)
 
+    def _name_unsaid(self, draft: Draft) -> None:
+        """,2030年降到190.7/10万: no noun stands beside the number; what was spoken of is meant."""
+        spoken = self.spoken
+        fall = _PRICE_FALL.search(draft.left) if draft.measure == "change" else None
+        told = spoken.around.measure_before(draft) or spoken.last or spoken.topic.full
+        if not told and draft.measure == "amount":
+            told = spoken.around.funds_before(draft)
+        if not told and (draft.measure == "change" or is_place_name(draft.left.strip())):
+            told = spoken.former
+        if not told and draft.left.endswith("("):
+            told = spoken.around.noun_behind_places(draft)
+        if not told and draft.measure == "rank":
+            told = spoken.around.clause_object(draft) or spoken.former
+        draft.phrase, draft.shape = told + (fall.group() if fall and told else ""), "topic"
+        spoken.last = told or spoken.last
+        if not draft.phrase:
+            draft.phrase, draft.shape = draft.right[:20], "right"
+
     def _noun_left(self, draft: Draft) -> str:
         """The noun phrase before a number; a place or a single letter is none."""
         phrase = noun_before(draft.left, draft, self.places)
@@ -274,12 +285,6 @@ class Namer:
         if contest and (not phrase or phrase.startswith("在") or phrase.endswith(("院", "中心"))):
             return contest[1]  # 在全国绩效考核中,市医院列第87名
         return phrase
-
-    def _of_superlative(self, draft: Draft) -> str:
-        """0~4岁组所占比例最高,为38.9%: the clause before says what it is."""
-        before = self.spoken.clause_before(draft, 40)
-        told = _SUPERLATIVE.search(before)
-        return noun_before(before[: told.start()], draft, self.places) if told else ""
 
     def _goes_on(self, draft: Draft, phrase: str) -> bool:
         """Whether the verb before governs this item, too: 申报实验室2项,技术中心4项."""

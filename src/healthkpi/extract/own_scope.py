@@ -16,6 +16,8 @@ _DATELINE = re.compile(
 _PAPER = re.compile(r"日报|晚报|时报|晨报|网|新闻|电视台|发布|客户端|融媒")  # 淮北日报
 _OF_AREA = ("疾控中心", "疾病预防控制中心")  # what these report is their area's
 _LONG = ("自治州", "自治县", "自治旗", "特别行政区")
+_IN_PASSING = 2  # mentions of a county that a page of several stories may have
+_TITLE_LINES = 20  # characters in which a text without masthead begins with its county
 _HEAD = 240  # characters in which a text says whom it is about
 _COUNTY_WORDS = re.compile(
     r"[全我该本][县区旗]|[县区](?:级|内|里|域|委|政府|财政|医院|中医院|卫生局|卫健[局委]|医保局|人民医院)"
@@ -49,7 +51,8 @@ def _county_of_head(document: Document, city: Place) -> Place | None:
         return None
     found = find_places(document.text, city_code=document.city_code)
     named = [m.place for m in found if m.place.level == "county"]
-    prevails = named.count(first) * 2 > len(named)  # not one of several on a newspaper's page
+    often = named.count(first) > _IN_PASSING or head.index(first.name[:2]) < _TITLE_LINES
+    prevails = often and named.count(first) * 2 > len(named)  # not one of several on a page
     return first if prevails else None
 
 

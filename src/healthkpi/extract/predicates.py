@@ -14,6 +14,14 @@ KEPT_VERBS = ("新增", "培训", "引进", "招聘", "招录", "申报", "培�
 def share_predicates(claims: Sequence[Draft]) -> None:
     """市级2所中医医院、3家县区中医院建立了制度: the predicate of the last is all theirs."""
     for draft, after in zip(reversed(claims[:-1]), reversed(claims[1:]), strict=True):
+        if draft.shape == after.shape == "share" and draft.right.rstrip()[-1:] in (
+            "和",
+            "、",
+            "与",
+        ):
+            if "的" in after.phrase and "的" not in draft.phrase:
+                draft.phrase = f"{after.phrase.partition('的')[0]}的{draft.phrase}"
+            continue
         if (
             draft.shape != "after"
             or after.shape != "after"

@@ -16,6 +16,7 @@ from healthkpi.extract.own_scope import (
     own_place,
     place_of_headline,
 )
+from healthkpi.extract.quoted import QuotedAreas
 from healthkpi.extract.scope_cues import scope_cues
 from healthkpi.extract.segment import Sentence
 from healthkpi.extract.stories import Stories
@@ -40,7 +41,6 @@ _TOLD_OF = re.compile(
     r"(?!建设|改革|发展|经验|走访|工作|服务|管理|[和与及、的等中内]|院长|医生|护士|专家)[\u4e00-\u9fff]"
 )
 _CONTEST = re.compile(r"[^,;。]{2,24}(?:考核|评价|评估|评比|排名|竞赛|大赛|测评|排行榜?)中?")
-_AVERAGE_BEHIND = re.compile(r"的(全[国省市]|我[国省])(?:同期)?平均(?:水平|值|数)?")
 _ENUMERATORS = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _OWN_LEVEL = re.compile(r"(?:市级|市本级|市属)(?![\u4e00-\u9fff]{0,8}(?:医院|中心|机构|专家))")
 _DATE = re.compile(
@@ -80,7 +80,7 @@ class Discourse:
         self.subjects: list[_Subject] = []
         self.section_scope: Scope | None = None
         self.run: tuple[int, list[Scope]] = (0, [])
-        self.quoted: tuple[int, Scope] | None = None
+        self.quoted = QuotedAreas(self._area_scope)
 
     def enter(self, sentence: Sentence, text: str) -> None:
         """Read the subjects of ``sentence``."""
@@ -88,7 +88,8 @@ class Discourse:
         self.section_scope = self._of_headings(sentence)
         if self.stories:
             self.section_scope = self.stories.enter(sentence, text, self.section_scope)
-        self.run, self.quoted = (0, []), None
+        self.run = (0, [])
+        self.quoted.enter(text, sentence.start)
         if sentence.paragraph != self.paragraph:
             self.paragraph = sentence.paragraph
             self.topic = self._topic(sentence, text)
@@ -254,7 +255,7 @@ class Discourse:
 
     def place(self, draft: Draft) -> None:
         """Set the scope of ``draft``."""
-        scope = self._quoted_area(draft) or self._by_subject(draft)
+        scope = self.quoted.of(draft) or self._by_subject(draft)
         if scope and scope.kind == "org" and draft.unit.startswith("每") and not self.document.org:
             scope = self.default or scope  # 每千名儿童… is never one hospital's
         if scope and scope.kind in ("nation", "province") and draft.measure == "rank":
@@ -292,28 +293,3 @@ class Discourse:
         if (alike and "," not in before) or scope_cues().each.search(before):
             return subject.scopes[0]
         return None
-
-    def _quoted_area(self, draft: Draft) -> Scope | None:
-        """The larger area whose figure is quoted: 优于全国14.3/10万, 全省平均(79.3岁)."""
-        if self.sentence is None or draft.measure in ("rank", "change"):
-            return None
-        if self.quoted and self.text[self.quoted[0] : draft.start] in ("、", "和", "与", "及"):
-            self.quoted = (draft.end, self.quoted[1])
-            return self.quoted[1]
-        left = self.text[max(self.sentence.start, draft.start - 16) : draft.start]
-        behind = _AVERAGE_BEHIND.match(self.text, draft.end)
-        if behind:
-            area = words().area.match(behind[1])
-            draft.number = draft.number._replace(comparator="eq")
-            return self._area_scope(area.lastgroup or "own") if area else None
-        found = scope_cues().quoted.search(left)
-        if not found:
-            return None
-        levels = found["link"] == "(" or (found["average"] and found["link"])
-        after = self.text[draft.end : draft.end + 30]
-        if not levels and not scope_cues().average_after.match(after):
-            return None
-        area = words().area.match(found["area"])
-        scope = self._area_scope(area.lastgroup or "own") if area else None
-        self.quoted = (draft.end, scope) if scope else None
-        return scope

@@ -35,6 +35,8 @@ _PREFIXED = re.compile(r"不少于|不低于|不超过|不高于|不多于|至�
 _AT_LEAST = re.compile(r"(?:至少|不少于)[\u4e00-\u9fff]{1,3}$")  # 至少建成1所
 _SUFFIXED = re.compile(r"(?:及?以[上下内]|左右|上下)$")
 _TOLD_APART = re.compile(r"分别|依次|各")
+_ABOUT = re.compile(r"(?:约|大约)占[^,;。]{0,8}的?$")  # 约占全国的六成
+_BOUNDED = re.compile(r"(不低于|不少于|不超过|不高于)[^,;。\d]{2,12}的$")
 _LEADS_ON = re.compile(r"[比较与从由自和在]$")
 _MEASURED = re.compile(
     r"[\u4e00-\u9fff)](?:[率数量额度值比]|寿命|费用|床位|人次|水平)(?:由|从|在|到|至)?$"
@@ -166,8 +168,15 @@ def _refuse_classes(drafts: Sequence[Draft]) -> None:
 def share_comparator(drafts: Sequence[Draft], text: str) -> None:
     """One comparator for a run: 分别不少于800张和1200张; 分别控制在9/10万、3‰以内."""
     for draft in drafts:
-        if draft.number.comparator == "eq" and _AT_LEAST.search(draft.left):
+        if draft.number.comparator != "eq":
+            continue
+        if _AT_LEAST.search(draft.left):
             draft.number = draft.number._replace(comparator="ge")
+        elif _ABOUT.search(draft.left):
+            draft.number = draft.number._replace(comparator="approx")
+        elif draft.unit == "倍" and (bound := _BOUNDED.search(draft.left)):
+            at_least = bound[1] in ("不低于", "不少于")
+            draft.number = draft.number._replace(comparator="ge" if at_least else "le")
     for before, draft in pairwise(drafts):
         if draft.left not in _LINK or before.kind != "quantity" or draft.kind != "quantity":
             continue

@@ -14,6 +14,7 @@ from healthkpi.extract.trimming import noun_before
 _PER = re.compile(r"每[十百千万\d]+(?:名|位)?(?:常住|户籍)?(?:人口|人|居民|老年人|儿童)?(?:拥有)?")
 
 
+_GROUPED = re.compile(r"^.*?((?:[\u4e00-\u9fff\d、]{0,8})(?:患者|人群|儿童|妇女|孕产妇|老年人))$")
 _POINTS_BACK = re.compile(r"(?:[两二三四五六]|\d)?[项个]?(?:指标|数据|比率|比例|者)")
 
 
@@ -61,10 +62,14 @@ def _items(spoken: Spoken, whole: str, first: Draft, count: int) -> list[str]:
         return [item + spoken.topic.bare for item in items] if classed else items
     if distributed and whole and "其中" in first.clause and len(spoken.history) >= count:
         return [whole + item for item in spoken.history[-count:]]
+    groups = spoken.history[-count:]
+    grouped = distributed and len(groups) == count
+    if grouped and whole.endswith("率") and all(map(_GROUPED.search, groups)):
+        return [_GROUPED.sub(r"\1", group) + whole for group in groups]
     if distributed and _POINTS_BACK.fullmatch(whole) and len(spoken.history) >= count:
         return spoken.history[-count:]  # 三项指标分别上升A、B和C
     if distributed and not whole:
-        items = spoken.listed_before(first, count)
+        items = spoken.around.listed_before(first, count)
         if items:
             measured = spoken.topic.bare if len(spoken.topic.bare) <= 8 else ""
             return [item + measured for item in items]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from healthkpi.extract.draft import Draft
-from healthkpi.extract.lexer import cut, tag
+from healthkpi.extract.lexer import tag
 from healthkpi.extract.phrase_words import last_word
 from healthkpi.extract.phrases import noun_after, opens_predicate, with_object, with_predicate
 from healthkpi.extract.spoken import Spoken
@@ -35,7 +35,7 @@ def name_share(spoken: Spoken, draft: Draft, after: Draft | None) -> bool:
     if len(noun) < 2 or (not right.startswith("的") and not predicate):
         return False
     phrase = before + noun if before else with_predicate(noun, predicate)
-    _keep(spoken, draft, phrase, noun)
+    _keep(spoken, draft, re.sub(r"[、和与及]+$", "", phrase), noun)
     return True
 
 
@@ -54,8 +54,8 @@ def _name_behind_whole(
         predicate = right
     if len(whole) < 2 or len(predicate) < 3 or tag(last_word(whole))[:1] in ("v", "p", "d", ""):
         return False
-    if tag(cut(whole)[0]) == "v":
-        return False
+    if "等" in predicate:
+        return False  # 减按15%征收等优惠政策
     whole = whole.removesuffix("中")
     told = with_predicate(whole, predicate)
     if told == whole:

@@ -48,8 +48,15 @@ def _level_cue() -> re.Pattern[str]:
 
 
 _AFTER_LEVEL = re.compile(
-    r"(?:甲等|乙等)?(?:及?以上)?(?:水平|测评|评审|评价|标准|认证|等级|医疗服务能力|服务能力|能力|功能|[、,;。)]|$|建设)"
+    r"(?:甲等|乙等)?(?:及?以上)?(?:水平|测评|评审|评价|标准|认证|等级|医疗服务能力|服务能力|能力|功能|[、,;。)]|[和与][\d一二三四五六]级|$|建设)"
 )
+_ATTAINED_BEFORE = re.compile(r"(?:通过|达到|具备)了?$")
+_ATTAINED = re.compile(  # 通过三级综合医院评审; 达到三级医院服务水平
+    r"(?:甲等|乙等)?[\u4e00-\u9fff]{0,5}医院(?:等级)?(?:评审|评价|复审|复核|验收|(?:医疗)?(?:服务)?(?:能力|水平))"
+)
+_COUNTED = re.compile(r"\d|[成家所个]以上|更多|一批|多家|半数")  # 64%的县医院达到三级医院水平
+_DATES = re.compile(r"\d+[年月日]")
+_CLAUSE = re.compile(r"[,;。:]")
 _OR_MORE = re.compile(r"及?以上")
 _KIND_OF_THING = re.compile(
     r"(?:甲等|乙等)?(?:及?以上|以上)?(?:医院|综合医院|综合|公立|公办|民营|专科|中医|妇幼|医疗机构|手术|医院水平|定点|中西医|康复|精神|儿童|助产|民族|党委|预防|书记|联动|网络|诊疗|医疗卫生|学科|公路|航道|残疾|传承)"
@@ -104,6 +111,10 @@ def _level(match: re.Match[str], text: str) -> Special | None:
     before = text[max(0, start - 24) : start]
     if before[-1:] in "省市县乡村" and not re.search("能力|水平", before[-8:]) and before:
         return None
+    attained = _ATTAINED_BEFORE.search(before) and _ATTAINED.match(text, match.end("g") + 1)
+    if attained and not _COUNTED.search(_DATES.sub("", _CLAUSE.split(before)[-1])):
+        value = _integer(match["g"])
+        return Special("level", _number(value, "级", start, end), "level") if value else None
     if not _level_cue().search(before) or _KIND_OF_THING.match(text, match.end("g") + 1):
         return None
     if not match["a"] and not _AFTER_LEVEL.match(text, end):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from healthkpi.extract.around import Around
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.lexer import cut, tag
-from healthkpi.extract.lists import split_items
 from healthkpi.extract.owners import (
     among_cases,
     counts_cases,
@@ -32,9 +32,10 @@ from healthkpi.vocabulary.places import find_places
 
 _HELD_UNITS = frozenset(["张", "人次", "例次", "床日", "台", "台次"])
 _MEASURE_NAME = re.compile(r"率|比|占|度|水平|重|量|额|值|数")
-_AMONG = re.compile(r"(?:^|[,;。:\n ])([\u4e00-\u9fff、()]{2,20})(?:中|方面)[,:]$")
+_AMONG = re.compile(
+    r"(?:^|[,;。:\n ]|\d[万余]?[名个家所位人例])([\u4e00-\u9fff、()]{2,20})(?:中|方面)[,:]$"
+)
 _GROUP = re.compile(r".*(?:患者|感染者|人群|儿童|妇女|老年人|孕产妇|居民|对象)")
-_MEASURED = re.compile(r"([\u4e00-\u9fff]{2,8}?(?:数|率|量))")
 _PER_HEAD = re.compile(r"每[十百千万\d]+(?:名|位)?(?:常住|户籍)?(?:人口|人|居民)(?:拥有)?")
 _BACK = re.compile(
     r"(?:改革前|此前|以前|过去|原来|目前)?(?:这个|这一|该|上述|此)(?:数字?|比例|指标|占比|比率|比重|数据|数值)|后者|前者"
@@ -61,18 +62,11 @@ _MAINLY = re.compile(r"以([^,;。]{2,16})为主$")
 _REFERRALS = ("上转", "下转")  # 上转患者 says who was referred
 _TASK = re.compile(r"(?:超额)?完成[^,;。]{0,6}(?:任务|目标|计划)|(?:全年|年度|本年)任务[数量]?$")
 _SHARE_OF = re.compile(r"占[\u4e00-\u9fff、]{3,20}$")
-_DIGIT = re.compile(r"\d")
-_MEASURED_END = re.compile(r"(?:[率比]|比例|占比|比重|寿命|人次|人数|总量|费用)$")
-_DATED = 12  # characters of a clause that has no more than its date before the number
+_GROUP_LENGTH = 8
+_OF_CASES = re.compile(r"传染病|病例|发病|死亡")
 _OF_TASK = re.compile(r"(?:任务)?完成率|达标率|合格率|占比|比例|覆盖率|参与率")
 _THOSE = re.compile(r"(?:其中|另外|还有)?,?([\u4e00-\u9fff]{2,14})的(?:有|共有|共|为|已有)?")
-_CHANGED = re.compile(
-    r"(?:均|都|双双|分别)?(?:持续|稳步|逐年|明显|显著|进一步|稳定|大幅)*(?:下降|上升|提高|提升|改善|增加|减少|增长)$"
-)
-_YEAR = re.compile(r"(?:19|20)\d\d年度?")
 _WHOLE = 24  # characters of a phrase that may go whole before 占…
-_COMPARES = re.compile(r"[比较与和同环据从截按]")
-_LAST_CLAUSE = re.compile(r"[,;:。!?]")
 
 
 class Earlier(NamedTuple):
@@ -90,6 +84,7 @@ class Spoken:
     def __init__(self, text: str, places: tuple[str, ...], earlier: Earlier) -> None:
         self.text = text
         self.places = places
+        self.around = Around(text, places)
         self.topic = Topic()
         self.before = earlier.visits  # the kind of visit that the sentence before was about
         self.former = earlier.topic  # what the sentence before was about
@@ -104,7 +99,8 @@ class Spoken:
     @property
     def told(self) -> Earlier:
         """What the next sentence may take up."""
-        return Earlier(self.visits, self.topic.full, self.share_of, self.cases)
+        share_of = self.share_of if _OF_CASES.search(self.share_of) else ""
+        return Earlier(self.visits, self.topic.full, share_of, self.cases)
 
     def introduce(self, first: Draft) -> None:
         """Take what stands before a colon for the topic: “两癌”检查:任务2.4万人,进度82%."""
@@ -125,22 +121,11 @@ class Spoken:
             whole = trim_head(among[1], self.places)
             self.topic, self.subset = Topic(whole, whole), True
 
-    def clause_before(self, draft: Draft, reach: int) -> str:
-        """The clause before that of ``draft``, at most its last ``reach`` characters."""
-        end = draft.clause_start - 1
-        return _LAST_CLAUSE.split(self.text[max(0, end - reach) : max(0, end)])[-1]
-
-    def in_parenthesis(self, draft: Draft) -> bool:
-        """Whether ``draft`` stands inside a parenthesis of its sentence."""
-        sentence = draft.sentence
-        opened = self.text.rfind("(", sentence.start, draft.start)
-        return opened >= 0 and self.text.rfind(")", opened, draft.start) < 0
-
     def remember(self, draft: Draft, full: str, bare: str, verb: str = "") -> None:
         """Keep what ``draft`` was named; parts of a subset or parenthesis are no topic."""
         if self.subset and self.topic.full:
             self.last = full
-        elif not self.in_parenthesis(draft):
+        elif not self.around.in_parenthesis(draft):
             self.topic = Topic(full, bare, verb)
             self.last = full
             self.counted = bare if draft.shape == "after" else self.counted
@@ -184,22 +169,22 @@ class Spoken:
         if owned:
             return owned
         if _INVESTED.fullmatch(phrase):
-            spent_on = self.clause_object(draft) or topic
+            spent_on = self.around.clause_object(draft) or topic
             return spent_on + phrase if len(spent_on) <= _NOUN else ""
         held = self._held_by(phrase, draft)
         if held:
             return phrase + held
-        mainly = _MAINLY.search(self.clause_before(draft, 30)) if phrase[0] == "占" else None
+        mainly = _MAINLY.search(self.around.clause_before(draft, 30)) if phrase[0] == "占" else None
         if mainly:
             return mainly[1] + phrase  # 以甲型H3N2为主,占阳性数的2/3
         if not topic:
-            return self.clause_object(draft) + phrase if is_relational(phrase) else ""
+            return self.around.clause_object(draft) + phrase if is_relational(phrase) else ""
         if affects(cut(phrase)[0]) and draft.measure in ("count", "amount"):
             return self._affected(phrase)
         part = self._part_of(phrase, draft)
         if part:
             return part
-        whole = self.recalled(phrase, draft) or self._of_topic(phrase, draft, inner)
+        whole = self.around.recalled(phrase, draft) or self._of_topic(phrase, draft, inner)
         return whole or self._told_of(phrase)
 
     def _of_owner(self, phrase: str, draft: Draft, topic: str) -> str:
@@ -207,6 +192,8 @@ class Spoken:
         if phrase.endswith("占"):
             if draft.unit not in ("%", "‰", "", "倍") and not draft.unit.endswith("分点"):
                 return phrase.rstrip("占") + last_word(topic) if topic else ""  # 小学占19宗
+            if self.subset and draft.left.rstrip("占 ").endswith("的") and topic not in phrase:
+                return topic + phrase + "比"  # 607名村医中,60岁以上的占37%
             whole = self.share_of or among_cases(phrase, topic, self.former, self.cases) or "占比"
             recent = topic if tells_event(self.recent) else self.recent
             return (phrase[:-1] or recent or topic) + whole
@@ -242,7 +229,8 @@ class Spoken:
             return self.topic.bare[: -len(last)] + phrase  # 科技进步奖一等奖1项、三等奖2项
         first = cut(self.topic.bare)[0]
         rest = self.topic.bare[len(first) :] if is_class(first) else self.topic.bare
-        return (self.topic.verb if draft.left[:1] == "、" else "") + phrase + rest
+        verb = self.topic.verb if draft.left[:1] == "、" and self.topic.verb != "累计" else ""
+        return verb + phrase + rest.removeprefix("累计")
 
     def _of_topic(self, phrase: str, draft: Draft, inner: bool) -> str:
         """A measure, a part or a bare verb with the topic; "" where the phrase is whole."""
@@ -254,8 +242,12 @@ class Spoken:
             topic = without_event(topic) if is_elliptic(phrase) else topic
             kept = is_relational(phrase) and not _OF_TASK.match(phrase)
             whole = phrase == "人均" or group is None or not kept
+            if group and not whole and len(group.group()) > _GROUP_LENGTH:
+                return ""  # 高血压、2型糖尿病患者…,血压控制率…: the rate says of what
             return (topic if whole or group is None else group.group()) + phrase
         within = inner or self.subset
+        if within and draft.unit in ("亩", "公顷") and topic.endswith("面积"):
+            return phrase + "面积"
         if within and draft.unit in _HELD_UNITS and last_word(phrase) != last_word(topic):
             return phrase + last_word(topic)
         if within and draft.unit in ("%", "‰") and not _MEASURE_NAME.search(phrase):
@@ -282,44 +274,6 @@ class Spoken:
             return ""
         return self.visits
 
-    def clause_object(self, draft: Draft) -> str:
-        """What a clause before without a number is about: 建设市公共卫生中心,总投资6.3亿元."""
-        before = _YEAR.sub("", self.clause_before(draft, 40))
-        words = cut(trim_head(before, self.places))
-        while words and tag(words[0])[:1] in "vd":
-            words = words[1:]
-        found = "".join(words)
-        if _COMPARES.match(before.strip()):
-            return ""  # 比上月,发病率降低14.92%
-        return found if 2 < len(found) <= 20 and not re.search(r"\d", before) else ""
-
-    def measure_before(self, draft: Draft) -> str:
-        """心脑血管疾病死亡率,2022年降到…: the measure that a clause without number names."""
-        before = self.clause_before(draft, 48)
-        opens = not draft.left.strip() or len(draft.clause) < _DATED
-        if (
-            not opens
-            or _COMPARES.match(before.strip())
-            or _DIGIT.search(before)
-            or not _MEASURED_END.search(before)
-        ):
-            return ""
-        found = trim_head(before, self.places)
-        return found if 2 < len(found) <= _WHOLE else ""
-
-    def recalled(self, phrase: str, draft: Draft) -> str:
-        """开展儿童疫苗补种工作,补种完成率100%: a rate that takes up a word of the clause before."""
-        if len(phrase) > 7 or not phrase.endswith(("率", "比例")):
-            return ""
-        before = self.clause_before(draft, 40)
-        word = cut(phrase)[0]
-        at = before.find(word)
-        if len(word) < 2 or at < 2 or re.search(r"\d", before):
-            return ""
-        verb = cut(before)[0]
-        start = len(verb) if tag(verb)[:1] == "v" else 0
-        return trim_head(before[start:at], self.places) + phrase
-
     def _told_of(self, phrase: str) -> str:
         """What a rate is of whose word the claim before had: 健康档案33.9万份,建档率95.2%."""
         if not phrase.endswith("率") or len(phrase) > _BARE_RATE or only_cases(phrase):
@@ -333,13 +287,3 @@ class Spoken:
             kept.insert(0, words.pop())
         found = "".join(kept)
         return "" if len(found) < 2 or tag(kept[-1])[:1] == "v" else found + phrase
-
-    def listed_before(self, first: Draft, count: int) -> list[str] | None:
-        """The list that ends the clause before: …依次为乙肝、梅毒和肺结核,分别为…"""
-        before = self.clause_before(first, 60)
-        head, listed, tail = before.rpartition("依次为")
-        tail = tail if listed else re.split(r"为|是|有|即|包括", before)[-1]
-        tail = _CHANGED.sub("", tail)
-        items = None if re.search(r"\d(?!岁|个?月)", tail) else split_items(tail, count)
-        measured = _MEASURED.match(head) if head else None
-        return [item + measured[1] for item in items] if items and measured else items

@@ -21,8 +21,11 @@ _RANKED = re.compile(
     r"((?:报告)?(?:发病|死亡|病例|感染))(?:数|人数)?(?:居|排|位居|列|从高到低|较多|最多|前)"
 )
 _EVENT = re.compile(r"(死亡|重症|住院|发病)(?:病例|人数|数)?$")
+_EVENT_LIST = re.compile(r"(死亡|重症|住院)(?:病例|人员)?(?:分别)?(?:为|有|中|包括|:)")
+_OUTBREAK = re.compile(r"(?:聚集性|暴发|突发)+(?:疫情|事件)")
 _END = re.compile(r"[;。!?]")
 _CASES = ("例", "人", "名", "宗", "起", "位")
+_PEOPLE = re.compile(r"岁|年龄|组|男|女|儿童|学生|农民|职业|居民|婴幼儿|托幼|散居|人员占")
 _OTHERS = re.compile(
     r"学生|儿童|老人|妇女|医|院|机构|床|疫苗|接种|采样|筛查|检测|门诊|专家|队|人员|密接|接触|群众|居民|人口|种"
 )
@@ -59,6 +62,7 @@ class Theme:
     def __init__(self, title: str) -> None:
         self.headings: tuple[Heading, ...] = ()
         self.whole = only_disease(title)  # what the document is about
+        self.outbreak = ""  # what is counted in 起: 聚集性疫情
         self.named = self.whole  # the disease of the heading or of the paragraph so far
 
     def complete(self, sentence: Sentence, text: str, claims: Sequence[Draft]) -> None:
@@ -69,30 +73,55 @@ class Theme:
         if lead and only_disease(lead[1]):
             self.named = only_disease(lead[1])  # (二)乙类传染病:当月发病6363例
         for draft in claims:
-            found = diseases_in(draft.phrase)
+            found = diseases_in(draft.phrase.partition("占")[0])
             ends = (m.end() for m in _END.finditer(text, sentence.start, draft.start))
             start = max(ends, default=sentence.start)
             listed = _LISTED.search(text, start, draft.start)
+            begun = _EVENT_LIST.search(text, start, draft.start)
+            event = begun[1] if begun else event
             if listed and found and draft.unit in _CASES:
                 self._tell_event(draft, found, event or _ranked(text, start, draft.start))
-            elif len(found) == 1 and not draft.phrase.startswith("占"):
+                self._tell_cases(draft, found[0])
+            elif len(found) == 1:
                 self.named = found[0]
                 opened = opened or found[0]
+                self._tell_cases(draft, found[0])
+            elif self.named and self._is_part(draft):
+                draft.phrase = f"{draft.phrase[:-2]}占{self.named}病例比例"
+                draft.rules.append("disease")
             elif self.named and not found and self._lacks(draft, listed is not None):
                 draft.phrase = self.named + draft.phrase
                 draft.rules.append("disease")
+            outbreak = _OUTBREAK.search(draft.phrase)
+            self.outbreak = outbreak.group() if outbreak else self.outbreak
             told = _EVENT.search(draft.phrase)
             event = told[1] if told and not listed else event if listed else ""
         self.named = opened or self.named  # the next sentence goes on with what this began with
 
     def _lacks(self, draft: Draft, listed: bool) -> bool:
         """Whether a phrase is about cases of the disease spoken of, without naming it."""
-        if only_cases(draft.phrase):
+        if only_cases(draft.phrase.partition("占")[0]):
             # Infectious diseases are one thing, 突发公共卫生事件 of all kinds another.
             return not ("事件" in draft.phrase and self.named.endswith("传染病"))
         people = draft.unit in _CASES and draft.measure == "count"
         part = listed and 1 < len(draft.phrase) <= _SHORT
         return people and part and not _OTHERS.search(draft.phrase)
+
+    @staticmethod
+    def _is_part(draft: Draft) -> bool:
+        """Whether a share is that of an age, sex or trade: 5—14岁年龄组占65.2%."""
+        return draft.phrase.endswith("占比") and _PEOPLE.search(draft.phrase) is not None
+
+    def _tell_cases(self, draft: Draft, disease: str) -> None:
+        """梅毒395例: its cases are counted; 法定传染病21种: its kinds; 水痘12起: outbreaks."""
+        if draft.measure != "count":
+            return
+        if draft.unit == "种" and draft.phrase.endswith((disease, "报告")):
+            draft.phrase += "病种"
+        elif draft.phrase == disease and draft.unit in ("起", "宗"):
+            draft.phrase += self.outbreak
+        elif draft.phrase == disease and draft.unit == "例":
+            draft.phrase += "" if disease.endswith(("病例", "感染者")) else "病例"
 
     @staticmethod
     def _tell_event(draft: Draft, found: list[str], event: str) -> None:

@@ -74,7 +74,10 @@ _TIMES_OF = re.compile(r"(?:仅|只)?(?:是|为|相当于|达到?|有|约为)[^,
 _WE = re.compile(r"^(?:我|本|该)(?:省|市|县|区|州|盟|旗|镇|乡|院|国|中心|集团)(?!级)")
 _STRETCH = re.compile(r"^(?:[一二三四五六七八九十两]+|\d+)年$")
 _LENGTH = re.compile(r"^(?:[一二三四五六七八九十两]+|\d+)年(?:间|来|内|以来)?(?=[\u4e00-\u9fff])")
-_STATE_OF_CASES = re.compile(r"(?:累计|现有)(?:报告)?(?:确诊|治愈|出院|死亡|重症)")
+_STATE_OF_CASES = re.compile(
+    r"(?:累计|现有)(?:报告)?(?:确诊|治愈|出院|死亡|重症)|累计报告(?!$)|主要(?:指标|健康指标)"
+)
+_OF_YEAR = re.compile(r"^度(?=[\u4e00-\u9fff]{2})(?!假|过|量)")
 _TITLE = re.compile(
     r"(?:全国|全省)(?:名中医|重点|示范|文明|先进|百强|优秀|综合|试点|老中医|性)|在(?:岗|编|校|管|建|册|院|研|职)"
 )
@@ -105,7 +108,7 @@ def trim_head(text: str, places: tuple[str, ...] = ()) -> str:
     """``text`` without the frame words, dates and place names it begins with."""
     while text:
         bare = _AFTER_DATE.sub("", _LENGTH.sub("", text.lstrip(_OPENINGS)))
-        bare = _DATELINE.sub("", bare)
+        bare = _OF_YEAR.sub("", _DATELINE.sub("", bare))
         bare = _OWN_ORGANISATION.sub("", _WE.sub("", _ALL_PROVINCES.sub("", bare)))
         if _STRETCH.match(bare):
             return ""
@@ -161,7 +164,8 @@ def noun_before(left: str, draft: Draft, places: tuple[str, ...]) -> str:
     left = _without_agent(trim_head(_INTENT.sub("", left), places))
     tail = left.rpartition("、")[2]
     if (
-        not _FOR_ALL.search(draft.left)
+        left.count("(") == left.count(")") == tail.count(")")
+        and not _FOR_ALL.search(draft.left)
         and len(left) > 20
         and len(tail) >= 5
         and tail.endswith(("率", "比例", "占比", "比重"))

@@ -25,6 +25,7 @@ _CLASS_NAME = re.compile(
     r"(?:各|全部|所有|其他|本地|[一二三]级|[甲乙]等|公立|民营|社会办|城市|县级|市级|省级|区级|县域|市属|省属|基层|乡镇|社区|综合|专科|中医|中西医结合|妇幼|大型|定点|试点|示范|牵头|成员|以上|及|和|、)+"
     r"(?:医院|卫生院|保健院|卫生服务中心|医疗集团|医共体|集团)"
 )
+_CLASS_WORD = re.compile(r"级|等|公立|民营|社会办|各|定点|试点|基层|乡镇|县域")
 _AUTHORITY = re.compile(
     r"人民政府|卫生健康[委局]|卫健[委局]|卫生局|卫生计生[委局]|卫计[委局]|医疗?保障局|印发"
 )
@@ -179,6 +180,6 @@ def _is_kind(name: str) -> bool:
     """Whether ``name`` is a kind of organisation: 公立医院, 长治市公立医院."""
     mentions = find_places(name)
     rest = name[mentions[0].end :] if mentions and mentions[0].start == 0 else name
-    if _CLASS_NAME.fullmatch(rest):
+    if _CLASS_NAME.fullmatch(rest) and (rest == name or _CLASS_WORD.search(rest)):
         return True
     return name in _words()["org_kinds"] or rest in _words()["org_kinds"]

@@ -1,0 +1,116 @@
+"""What the clauses around a claim say that its own leaves unsaid."""
+
+from __future__ import annotations
+
+import re
+
+from healthkpi.extract.draft import Draft
+from healthkpi.extract.lexer import cut, tag
+from healthkpi.extract.lists import split_items
+from healthkpi.extract.trimming import noun_before, trim_head
+
+_MEASURED = re.compile(r"([\u4e00-\u9fff]{2,8}?(?:数|率|量))")
+_DIGIT = re.compile(r"\d")
+_MEASURED_END = re.compile(r"(?:[率比]|比例|占比|比重|寿命|人次|人数|总量|费用)$")
+_BEHIND_PLACES = re.compile(
+    r"\)(?:[、和与及,][^()、,;。]{2,10}\(\d[^()]*\))*([\u4e00-\u9fff]{2,10}?(?:数|率|量|病例)(?:数)?)"
+)
+_FUNDS = re.compile(
+    r"([\u4e00-\u9fff]{0,14}?)((?:[\u4e00-\u9fff]{2,12})?(?:资金|经费|补助|补贴|奖补|基金))$"
+)
+_GIVEN = re.compile(r".*(?:设立|安排|给予|发放|落实|拨付|建立)")
+_DATED = 12  # characters of a clause that has no more than its date before the number
+_CHANGED = re.compile(
+    r"(?:均|都|双双|分别)?(?:持续|稳步|逐年|明显|显著|进一步|稳定|大幅)*(?:下降|上升|提高|提升|改善|增加|减少|增长)$"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d年度?")
+_WHOLE = 24  # characters of a phrase that may go whole before 占…
+_COMPARES = re.compile(r"[比较与和同环据从截按]")
+_LAST_CLAUSE = re.compile(r"[,;:。!?]")
+
+_SUPERLATIVE = re.compile(r"(?:最|较|居)(?:高|低|多|少|大|首|快)$")
+
+
+class Around:
+    """Reads the clauses around a claim in ``text``, a normalised document."""
+
+    def __init__(self, text: str, places: tuple[str, ...]) -> None:
+        self.text = text
+        self.places = places
+
+    def clause_before(self, draft: Draft, reach: int) -> str:
+        """The clause before that of ``draft``, at most its last ``reach`` characters."""
+        end = draft.clause_start - 1
+        start = max(draft.sentence.start, end - reach)
+        return _LAST_CLAUSE.split(self.text[start : max(start, end)])[-1]
+
+    def superlative(self, draft: Draft) -> str:
+        """0~4岁组所占比例最高,为38.9%: what is the highest."""
+        before = self.clause_before(draft, 40)
+        told = _SUPERLATIVE.search(before)
+        return noun_before(before[: told.start()], draft, self.places) if told else ""
+
+    def in_parenthesis(self, draft: Draft) -> bool:
+        """Whether ``draft`` stands inside a parenthesis of its sentence."""
+        sentence = draft.sentence
+        opened = self.text.rfind("(", sentence.start, draft.start)
+        return opened >= 0 and self.text.rfind(")", opened, draft.start) < 0
+
+    def clause_object(self, draft: Draft) -> str:
+        """What a clause before without a number is about: 建设市公共卫生中心,总投资6.3亿元."""
+        before = _YEAR.sub("", self.clause_before(draft, 40))
+        words = cut(trim_head(before, self.places))
+        while words and tag(words[0])[:1] in "vd":
+            words = words[1:]
+        found = "".join(words)
+        if _COMPARES.match(before.strip()):
+            return ""  # 比上月,发病率降低14.92%
+        return found if 2 < len(found) <= 20 and not re.search(r"\d", before) else ""
+
+    def measure_before(self, draft: Draft) -> str:
+        """心脑血管疾病死亡率,2022年降到…: the measure that a clause without number names."""
+        before = self.clause_before(draft, 48)
+        opens = not draft.left.strip() or len(draft.clause) < _DATED
+        if (
+            not opens
+            or _COMPARES.match(before.strip())
+            or _DIGIT.search(before)
+            or not _MEASURED_END.search(before)
+        ):
+            return ""
+        found = trim_head(before, self.places)
+        return found if 2 < len(found) <= _WHOLE else ""
+
+    def funds_before(self, draft: Draft) -> str:
+        """市级财政设立医学科研引导资金,每年600万元: the funds that the clause before names."""
+        before = _GIVEN.sub("", self.clause_before(draft, 30))
+        found = _FUNDS.search(before)
+        return found.group() if found else ""
+
+    def noun_behind_places(self, draft: Draft) -> str:
+        """鄞州区(251例)和北仑区(143例)报告病例数居前: what was counted stands behind the places."""
+        found = _BEHIND_PLACES.match(self.text, draft.end)
+        return found[1] if found else ""
+
+    def recalled(self, phrase: str, draft: Draft) -> str:
+        """开展儿童疫苗补种工作,补种完成率100%: a rate that takes up a word of the clause before."""
+        if len(phrase) > 7 or not phrase.endswith(("率", "比例")):
+            return ""
+        before = self.clause_before(draft, 40)
+        word = cut(phrase)[0]
+        at = before.find(word)
+        if len(word) < 2 or at < 2 or re.search(r"\d", before):
+            return ""
+        verb = cut(before)[0]
+        start = len(verb) if tag(verb)[:1] == "v" else 0
+        return trim_head(before[start:at], self.places) + phrase
+
+    def listed_before(self, first: Draft, count: int) -> list[str] | None:
+        """The list that ends the clause before: …依次为乙肝、梅毒和肺结核,分别为…"""
+        before = self.clause_before(first, 60)
+        head, listed, tail = before.rpartition("依次为")
+        tail = tail if listed else re.split(r"为|是|有|即|包括", before)[-1]
+        tail = _CHANGED.sub("", tail)
+        items = None if re.search(r"\d(?!岁|个?月)", tail) else split_items(tail, count)
+        measured = _MEASURED.match(head) if head else None
+        return [item + measured[1] for item in items] if items and measured else items
