@@ -30,6 +30,11 @@ _LAST_CLAUSE = re.compile(r"[,;:。!?]")
 
 _SUPERLATIVE = re.compile(r"(?:最|较|居)(?:高|低|多|少|大|首|快)$")
 
+_RANKED_BY = re.compile(
+    r"([\u4e00-\u9fff]{1,14}?(?:数|率|例|水平|比例|占比|指数))"
+    r"(?:位?居|排|列|最|较[高多]|前|由高到低|从高到低|主要集中|集中)"
+)
+
 
 class Around:
     """Reads the clauses around a claim in ``text``, a normalised document."""
@@ -49,6 +54,12 @@ class Around:
         before = self.clause_before(draft, 40)
         told = _SUPERLATIVE.search(before)
         return noun_before(before[: told.start()], draft, self.places) if told else ""
+
+    def ranked_measure(self, draft: Draft) -> str:
+        """发病率最高的县区是A、B和C,分别为…: what the places before were ranked by."""
+        before = self.text[draft.sentence.start : draft.clause_start]
+        told = _RANKED_BY.findall(before)
+        return trim_head(told[-1], self.places) if told else ""
 
     def in_parenthesis(self, draft: Draft) -> bool:
         """Whether ``draft`` stands inside a parenthesis of its sentence."""

@@ -12,6 +12,9 @@ _ATTACHED = re.compile(r"(?:同期|底|末|度|全年)?(?:的|\(|时的|的约|�
 _FROM = re.compile(r"[由从](?:原来?的?|最初的?|过去的?)?$")
 _TO = re.compile(r"[^,;。:、]{0,8}?[扩增升降提减拓延][^,;。:、]{0,3}[到至为]")
 _AT_EVENT = re.compile(r"年?度?[^,;。]{2,24}(?:考核|评价|评估|检查|测评)中,")
+_PACE = re.compile(
+    r"[,(](?:共|累计|净|总|年均)?(?:增长|增加|提高|上升|提升|下降|减少|降低|缩短|增幅|降幅|增速)(?:了|为|达到?|近|约|超过?|逾)*"
+)
 _LINK = re.compile(r"[、和与及]|以及")
 _NEXT_NUMBER = re.compile(r"(?:[、和与及]|以及)\d")
 
@@ -45,6 +48,11 @@ def still_holds(mark: Mark, text: str, sentence: Sentence, draft: Draft) -> bool
     parted = ";" in text[mark.end : draft.start]
     event = _AT_EVENT.match(text, mark.end)  # 在2022年度绩效考核中,…;
     return not parted or (mark.at_head and not event)
+
+
+def is_pace(gap: str) -> bool:
+    """Whether ``gap`` leads from the end of a pair to its change: …增加到450亿元,增长73.1%."""
+    return _PACE.fullmatch(gap) is not None
 
 
 def in_run(draft: Draft, text: str) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from healthkpi.extract.attachment import in_run, is_attached, is_origin, still_holds
+from healthkpi.extract.attachment import is_attached, is_origin, is_pace, still_holds
 from healthkpi.extract.baselines import undated_baseline
+from healthkpi.extract.date_rows import DateRow
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.goals import goal_cues, last_match
 from healthkpi.extract.headings import Setting, read_headings, read_section, read_title
 from healthkpi.extract.horizon import find_horizon, programme_end
-from healthkpi.extract.marks import Mark, find_marks, row_of
+from healthkpi.extract.marks import Mark, find_marks
 from healthkpi.extract.nonclaims import NonClaim
 from healthkpi.extract.periods import Period, in_year, whole_year
 from healthkpi.extract.segment import Heading, Sentence
@@ -20,7 +21,8 @@ from healthkpi.models import Document, Status
 _LINK = re.compile(r"[、和与及]|以及")
 _SPEAKER = re.compile(r"^[^\u4e00-\u9fff]*[\u4e00-\u9fff]{2,8}(?:要求|强调|指出|明确|提出|部署),")
 _LEADS_ON = re.compile(r"[::]\s*$")
-_THIS_YEAR_END = re.compile(r"(?<![\d一二两三四五六七八九十几])(?:年底前|年内|今年)")
+_THIS_YEAR_END = re.compile(r"(?<![\d一二两三四五六七八九十几])(?:年底前|年内|今年)|新的?一年")
+_OF_YEAR = re.compile(r"(?:全年|年度)(?:计划|任务|目标)")
 _WHOLE_YEAR = re.compile(r"\d{4}年?$")
 _DIGIT = re.compile(r"\d")
 _SHORT = 40  # characters of a line that may lead on to a list as a heading does
@@ -40,7 +42,8 @@ class Timeline:
         self.in_paragraph = Setting()
         self.marks: list[Mark] = []
         self.attached: tuple[int, Mark] | None = None
-        self.in_row: tuple[Mark, int] | None = None
+        self.row = DateRow()
+        self.risen: tuple[int, Mark] | None = None  # where the actual of a dated pair ends
         self.origin: Period | None = None  # of the last baseline that was dated, in this sentence
 
     def enter(self, sentence: Sentence, text: str, dates: Sequence[NonClaim]) -> None:
@@ -51,7 +54,8 @@ class Timeline:
             self.paragraph = sentence.paragraph
             resumed = text.startswith("(上接", sentence.start)  # from elsewhere on the page
             self.in_paragraph = Setting() if resumed else self.setting.copy()
-        self.attached, self.in_row, self.origin = None, None, None
+        self.attached, self.risen, self.origin = None, None, None
+        self.row = DateRow()
         self.marks = find_marks(text, sentence.start, sentence.end, dates, self.horizon)
         if not sentence.is_heading:
             self._read_lead(sentence, text)
@@ -164,6 +168,8 @@ class Timeline:
             period = self._of_baseline(mark, text[sentence.start : draft.start])
         else:
             draft.status, period = self._of_value(mark, own, reach, text)
+            if mark and own and "pair" in draft.rules:
+                self.risen = (draft.end, mark)
         draft.year = period.year if period else None
         if period:
             draft.period, draft.period_start, draft.period_end = period[1:]
@@ -193,21 +199,15 @@ class Timeline:
                 return mark, True
             if mark.relation == "governs" and still_holds(mark, text, sentence, draft):
                 found = mark
-        row = row_of(self.marks, found, text) if found else []
-        told = found is not None and "分别" in text[found.end : draft.start]
-        if found and len(row) > 1 and (told or in_run(draft, text)):
-            return self._share(row), False
+        shared = self.row.share(self.marks, found, draft, text) if found else None
+        if shared:
+            return shared, False
+        if self.risen and draft.measure == "change" and is_pace(text[self.risen[0] : draft.start]):
+            return self.risen[1], True
         if self.attached and _LINK.fullmatch(text[self.attached[0] : draft.start]):
             self.attached = (draft.end, self.attached[1])
             return self.attached[1], True
         return found, False
-
-    def _share(self, row: Sequence[Mark]) -> Mark:
-        """The date of a row that falls to a number: the first is the first number's."""
-        again = self.in_row is not None and self.in_row[0] == row[-1]
-        place = self.in_row[1] + 1 if again and self.in_row else 0
-        self.in_row = (row[-1], place)
-        return row[min(place, len(row) - 1)]
 
     def _of_baseline(self, mark: Mark | None, before: str) -> Period | None:
         """When a value was that another has come from."""
@@ -262,6 +262,7 @@ class Timeline:
             known = setting.year if setting.status == "target" else None
             if _THIS_YEAR_END.search(reach):
                 known = known or self.horizon.today or base
+            known = known or (base if _OF_YEAR.search(reach) else None)
             return status, self._year(known or programme_end(reach) or self.horizon.deadline)
         told = setting.year if setting.status == "actual" else None
         if told and base and told < base and cues.present.search(reach):

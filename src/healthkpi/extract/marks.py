@@ -23,7 +23,9 @@ _RELATIVE = re.compile(
 )
 _GATE = re.compile(r"[今本去上明一]年|[上本当]月|[同环]比[(]")
 _BACK = re.compile(r"(?:以来|(?:年)?[起来](?!到)|以前|之前|之后|以后)")
-_TIMES = re.compile(r"同期的(?:[\d.]+倍|[一二三四五六七八九两]成|[一二三四五六七八九两]倍)")
+_TIMES = re.compile(
+    r"(?:同期|全年)?的(?:[\d.]+倍|[一二三四五六七八九两]成|[一二三四五六七八九两]倍)"
+)
 _AS_OF = re.compile(r"截[至止]到?$")
 _SINCE = re.compile(r"[^,;。:\d]{1,20}以来(?:,|(?=[\u4e00-\u9fff]))")
 _TILL_FRONT = re.compile(r"(?:\d{1,2}月)?[底末]?[前之]前?")

@@ -40,6 +40,12 @@ _TIMES_OTHER = re.compile(r"(?:计划|任务|目标|水平|薪酬|工资|收入|
 _TIMES_TIME = re.compile(r"(?:年|月|期|前|时期|上年|去年)的$")
 _TURN = re.compile(r"(?:由|从)[^,;]{0,8}的?$|[升降增减][\u4e00-\u9fff]{0,2}[到至为]$")
 
+# 压减公用经费15%: the verb of change stands before what is changed; a rate is rather brought to it.
+_CUT_BY = re.compile(
+    r"(?:全年|平均|累计|共|同比|全[省市县])*(?:压减|压缩|削减|缩减|减轻|减少)(?![到至])[\u4e00-\u9fff]{2,14}(?<![率占比重达到至为超过近约])"
+)
+_RANK_RUN = re.compile(r"(?:排名|排位|位列|名列|位次)\d+[名位](?:[、和]\d+[名位])*[、和]$")
+
 
 @cache
 def _money() -> re.Pattern[str]:
@@ -69,6 +75,9 @@ def judge(draft: Draft, before: Draft | None) -> None:
         draft.claim("rank", draft.rules[0])
     elif draft.kind == "level":
         draft.claim("level", "level")
+    elif draft.unit in ("位", "名") and _RANK_RUN.search(draft.context):
+        draft.unit = "名次"
+        draft.claim("rank", "rank")  # 全国排名46位、82位
     elif before and before.is_claim and (_continues(draft, before) or _restates(draft, before)):
         draft.claim(before.measure, "series")
         draft.direction = before.direction
@@ -165,7 +174,7 @@ def _change_of(draft: Draft) -> str | None:
         left = _PARENTHESIS.sub("", draft.context)  # 比全国(79岁)高0.3岁
     change = find_change(left)
     if change is None:
-        return None
+        return "down" if draft.unit in ("%", "倍") and _CUT_BY.fullmatch(left.strip()) else None
     if _improving().search(left) and _is_counted(draft):
         return None
     if comparing().search(left) and (_is_rate_unit(draft.unit) or draft.right.startswith("的")):

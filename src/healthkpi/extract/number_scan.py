@@ -38,6 +38,7 @@ from healthkpi.extract.number_special import (
 from healthkpi.models import Number
 
 _HALF = Decimal("0.5")
+_AROUND = "左右"  # what 来 means in 20来张
 _SECONDS = re.compile(r"([0-9]{1,2})秒")
 _MINUTES = re.compile(r"([0-9]{1,2})分(?:钟)?(?![0-9之])")
 _HUNDREDTHS = re.compile(r"([一二三四五六七八九])(?=[,，。;；、)）的以左\n]|$)")
@@ -135,6 +136,8 @@ def _with_tail(
         if unit in words.tenths:
             value, low, high = _tenths(value, unit), _tenths(low, unit), _tenths(high, unit)
     unsure = (vague or vague_later or more) is not None
+    if vague == "来":
+        unsure, later = False, later or _AROUND
     start, end = match.span()
     found = Found(value, low, high, name, unit or "", unsure, later, start, end, factor, "eq", core)
     if name == "元":

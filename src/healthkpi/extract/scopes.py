@@ -16,6 +16,7 @@ from healthkpi.extract.own_scope import (
     own_place,
     place_of_headline,
 )
+from healthkpi.extract.place_rows import places_in_row, places_then_numbers
 from healthkpi.extract.quoted import QuotedAreas
 from healthkpi.extract.scope_cues import scope_cues
 from healthkpi.extract.segment import Sentence
@@ -23,13 +24,13 @@ from healthkpi.extract.stories import Stories
 from healthkpi.extract.subjects import (
     Scope,
     find_list,
+    find_located_town,
     find_organisation,
     find_place,
     is_predicate,
     kind_of,
     last_organisation,
     last_place,
-    places_in_row,
     words,
 )
 from healthkpi.models import Document
@@ -102,7 +103,7 @@ class Discourse:
             if not scopes and self.default and (town or mark in _ENUMERATORS):
                 # A township is the subject of its own clause only; list items begin anew.
                 scopes = (self.default,)
-            town = len(scopes) == 1 and scopes[0].kind == "township"
+            town = len(scopes) == 1 and scopes[0].kind == "township" and body[at : at + 1] != "在"
             if scopes:
                 self.subjects.append(_Subject(sentence.start + at, scopes))
         if _ANAPHORS.search(body):
@@ -120,6 +121,8 @@ class Discourse:
 
     def _read_places_in_row(self, sentence: Sentence, body: str) -> None:
         """本地病例分布在南海区26例、禅城区14例: each place has its own number, none after it."""
+        for start, scopes in places_then_numbers(body, self.code):
+            self.subjects.append(_Subject(sentence.start + start, scopes))
         rows = places_in_row(body, self.code, sentence.start)
         if not rows:
             return
@@ -217,13 +220,14 @@ class Discourse:
 
     def _place(self, body: str, at: int) -> Scope | None:
         """A place as subject: 襄垣县新建…"""
-        found = find_place(body, at, self.code, self.text)
+        found = find_place(body, at, self.code, self.text) or find_located_town(body, at)
         if found is None:
             return None
         place, end = found
         if _EXAMPLES.match(body, end):
             return None
-        if not is_predicate(body, end, of_place=True):
+        located = body[at - 1 : at] == "在" and body[end : end + 1] == ","  # 在白石镇,卫生院…
+        if not located and not is_predicate(body, end, of_place=True):
             own = isinstance(place, Place) and self.own and place.code == self.own.code
             return self.default if own else None
         if isinstance(place, Scope):

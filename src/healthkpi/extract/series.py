@@ -15,6 +15,7 @@ _PER = re.compile(r"每[十百千万\d]+(?:名|位)?(?:常住|户籍)?(?:人口|
 
 
 _GROUPED = re.compile(r"^.*?((?:[\u4e00-\u9fff\d、]{0,8})(?:患者|人群|儿童|妇女|孕产妇|老年人))$")
+_BY_PLACE = re.compile(r"(?:分别|依次)(报告|占|为|是|有)?")  # behind a row of places
 _POINTS_BACK = re.compile(r"(?:[两二三四五六]|\d)?[项个]?(?:指标|数据|比率|比例|者)")
 
 
@@ -39,7 +40,8 @@ def name_series(spoken: Spoken, series: list[Draft]) -> None:
     for draft, item in zip(series, items, strict=True):
         draft.phrase, draft.shape = item, "series"
         spoken.history.append(item)
-    whole = whole or spoken.topic.full
+    alike = len(set(items)) == 1
+    whole = items[0] if alike else whole or spoken.topic.full
     if not any(is_class(part) for part in re.split(r"[、和与]", whole)):
         spoken.topic = Topic(whole, whole)
         spoken.last = whole
@@ -47,6 +49,10 @@ def name_series(spoken: Spoken, series: list[Draft]) -> None:
 
 def _items(spoken: Spoken, whole: str, first: Draft, count: int) -> list[str]:
     """The phrases of a run of ``count`` numbers whose common subject is ``whole``."""
+    by_place = _BY_PLACE.fullmatch(first.left.strip())
+    ranked = spoken.around.ranked_measure(first) if by_place else ""
+    if by_place and ranked:
+        return [f"{ranked}占比" if by_place[1] == "占" else ranked] * count
     head, apart, tail = whole.partition("分别")
     if apart and tail:  # 交通、水利分别完成投资A、B
         tail = "占比" if tail == "占" else tail

@@ -60,6 +60,7 @@ _TITLE = re.compile(r"(?:正|副)?[高中初]级?(?:职称|职务)(?:以上)?|(?
 _OPENED = re.compile(r"(?:开放|投用|启用|使用|核定|编制)$")
 _MAINLY = re.compile(r"以([^,;。]{2,16})为主$")
 _REFERRALS = ("上转", "下转")  # 上转患者 says who was referred
+_PACE = frozenset(["增速", "增幅", "降幅", "涨幅"])  # of what was measured, not of whom
 _TASK = re.compile(r"(?:超额)?完成[^,;。]{0,6}(?:任务|目标|计划)|(?:全年|年度|本年)任务[数量]?$")
 _SHARE_OF = re.compile(r"占[\u4e00-\u9fff、]{3,20}$")
 _GROUP_LENGTH = 8
@@ -240,7 +241,7 @@ class Spoken:
         if is_relational(phrase) or is_elliptic(phrase) or _TASK.match(phrase):
             group = _GROUP.match(topic)
             topic = without_event(topic) if is_elliptic(phrase) else topic
-            kept = is_relational(phrase) and not _OF_TASK.match(phrase)
+            kept = is_relational(phrase) and not _OF_TASK.match(phrase) and phrase not in _PACE
             whole = phrase == "人均" or group is None or not kept
             if group and not whole and len(group.group()) > _GROUP_LENGTH:
                 return ""  # 高血压、2型糖尿病患者…,血压控制率…: the rate says of what

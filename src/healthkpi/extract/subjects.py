@@ -19,12 +19,6 @@ _PREDICATE = re.compile(
 )
 _PLACE_GOES_ON = re.compile(r"(?![的等级、和与及一二三四五六七八九十第市县区省首])")
 _TOWN = re.compile(rf"({_HAN}{{2,4}}?(?<![城乡村各])(?:镇|乡(?![镇村])|街道))")
-_NUMBERED = r"([\u4e00-\u9fff]{2,10})[(]?\d[\d.]*万?[例家个所人名张起]次?[)]?"
-_PLACE_AND_NUMBER = re.compile(_NUMBERED)
-_PLACES_IN_ROW = re.compile(
-    rf"(?:(?<=[,;:(在于自中])|^)"
-    rf"{_NUMBERED}(?:[、和,]{_NUMBERED})+"
-)
 _WING = "(?:新院|院区|[东西南北老]院)"
 _WING_END = re.compile(f"{_WING}$")
 _NAME_WINDOW = 20  # characters that a place name and its follower take at most
@@ -168,33 +162,6 @@ def find_list(text: str, at: int, city: str | None, city_code: str | None) -> Na
     return Names(tuple(named), match.end())
 
 
-class PlaceInRow(NamedTuple):
-    """A place from the start of its name to the end of its number."""
-
-    start: int
-    end: int
-    scope: Scope
-
-
-def places_in_row(text: str, city_code: str | None, offset: int) -> list[PlaceInRow]:
-    """Places in a row, each with its number right behind it: 南海区26例、禅城区14例.
-
-    ``offset`` is where ``text`` begins in what the spans are counted in.
-    """
-    found = []
-    for row in _PLACES_IN_ROW.finditer(text):
-        for item in _PLACE_AND_NUMBER.finditer(text, row.start(), row.end()):
-            name = item[1]
-            known = find_places(name, city_code=city_code)
-            if not known or known[-1].end < len(name):
-                continue
-            at = known[-1].start
-            if at == 0 or name[at - 1] in "在自于中为和与、":
-                scope = Scope(known[-1].place.name, kind_of(known[-1].place))
-                found.append(PlaceInRow(offset + item.start() + at, offset + item.end(), scope))
-    return found
-
-
 def find_place(
     text: str, at: int, city_code: str | None, document: str
 ) -> tuple[Place | Scope, int] | None:
@@ -222,6 +189,14 @@ def find_place(
     if item and not generic and 2 < len(item.group()) < 6 and _is_known(item, text, document):
         return Scope(item.group(), _kind_by_end(item.group())), item.end()
     return None
+
+
+def find_located_town(text: str, at: int) -> tuple[Scope, int] | None:
+    """The township of 在白石镇,镇卫生院…: what is told after it is told of it."""
+    town = _TOWN.match(text, at) if text[at - 1 : at] == "在" else None
+    if town is None or text[town.end() : town.end() + 1] != ",":
+        return None
+    return Scope(town[1], "township"), town.end()
 
 
 def _is_known(item: re.Match[str], text: str, document: str) -> bool:

@@ -1,0 +1,72 @@
+"""Places in a row, each with a number of its own: 南海区26例、禅城区14例; A区、B区和C区,分别为…"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from healthkpi.extract.subjects import Scope, kind_of
+from healthkpi.vocabulary.places import find_places
+
+_NUMBERED = r"([\u4e00-\u9fff]{2,10})[(]?\d[\d.]*万?[例家个所人名张起]次?[)]?"
+_PLACE_AND_NUMBER = re.compile(_NUMBERED)
+_PLACES_IN_ROW = re.compile(
+    rf"(?:(?<=[,;:(在于自中])|^)"
+    rf"{_NUMBERED}(?:[、和,]{_NUMBERED})+"
+)
+_SHARED_OUT = re.compile(
+    r",?(?:报告病例数|发病率|病例数)?(?:分别|依次)(?:报告|为|是|有|占|达到?)?(?=\d|约|近)"
+)
+
+
+_ROW = 60  # characters of a row of places
+
+
+class PlaceInRow(NamedTuple):
+    """A place from the start of its name to the end of its number."""
+
+    start: int
+    end: int
+    scope: Scope
+
+
+def places_in_row(text: str, city_code: str | None, offset: int) -> list[PlaceInRow]:
+    """Places in a row, each with its number right behind it: 南海区26例、禅城区14例.
+
+    ``offset`` is where ``text`` begins in what the spans are counted in.
+    """
+    found = []
+    for row in _PLACES_IN_ROW.finditer(text):
+        for item in _PLACE_AND_NUMBER.finditer(text, row.start(), row.end()):
+            name = item[1]
+            known = find_places(name, city_code=city_code)
+            if not known or known[-1].end < len(name):
+                continue
+            at = known[-1].start
+            if at == 0 or name[at - 1] in "在自于中为和与、":
+                scope = Scope(known[-1].place.name, kind_of(known[-1].place))
+                found.append(PlaceInRow(offset + item.start() + at, offset + item.end(), scope))
+    return found
+
+
+def places_then_numbers(text: str, city_code: str | None) -> list[tuple[int, tuple[Scope, ...]]]:
+    """Places whose numbers follow together: 西城区、门头沟区和东城区,分别为30.8%、30.6%和30.4%.
+
+    Returns where in ``text`` the numbers begin, with the places in order.
+    """
+    found = []
+    for told in _SHARED_OUT.finditer(text):
+        before = text[max(0, told.start() - _ROW) : told.start()]
+        mentions = find_places(before, city_code=city_code)
+        row: list[Scope] = []
+        end = len(before)
+        for mention in reversed(mentions):
+            if before[mention.end : end].strip("等") not in ("", "、", "和", "与", "及"):
+                break
+            written = before[mention.start : mention.end]
+            name = written if len(written) > 2 else mention.place.name
+            row.insert(0, Scope(name, kind_of(mention.place)))
+            end = mention.start
+        if len(row) > 1:
+            found.append((told.end(), tuple(row)))
+    return found
