@@ -7,7 +7,9 @@ import re
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.lexer import cut, tag
 from healthkpi.extract.lists import split_items
+from healthkpi.extract.phrase_words import is_place_name
 from healthkpi.extract.trimming import noun_before, trim_head
+from healthkpi.vocabulary.places import find_places
 
 _MEASURED = re.compile(r"([\u4e00-\u9fff]{2,8}?(?:数|率|量))")
 _DIGIT = re.compile(r"\d")
@@ -35,6 +37,13 @@ _RANKED_BY = re.compile(
     r"(?:位?居|排|列|最|较[高多]|前|由高到低|从高到低|主要集中|集中)"
 )
 
+_PLACE_MARK = re.compile(r"[是为有、和与及)]")
+_REACHES = re.compile(r"(?:高?达到?|为|是)?")
+_CHANGED_MEASURE = re.compile(
+    r"([\u4e00-\u9fff、]{2,24}(?:数|率|例|水平|比例|费用))"
+    r"(?:有所|均|都|略有|明显|持续|连续[一二三四五六七八九十\d]+年)*(?:上升|下降|增长|增加|减少|升高|降低)$"
+)
+
 
 class Around:
     """Reads the clauses around a claim in ``text``, a normalised document."""
@@ -57,9 +66,32 @@ class Around:
 
     def ranked_measure(self, draft: Draft) -> str:
         """发病率最高的县区是A、B和C,分别为…: what the places before were ranked by."""
+        if not is_place_name(re.split("[、和与及]", self.clause_before(draft, 40))[-1]):
+            return ""
         before = self.text[draft.sentence.start : draft.clause_start]
         told = _RANKED_BY.findall(before)
         return trim_head(told[-1], self.places) if told else ""
+
+    def measure_of_places(self, draft: Draft) -> str:
+        """发病数居前3位的是A区(1214例)、B区(…); 发病率最高的是C市,达…: what they were ranked by."""
+        left = draft.left.rstrip()
+        beside = left.endswith("(") and is_place_name(_PLACE_MARK.split(left.rstrip(" ("))[-1])
+        behind = _REACHES.fullmatch(left) and is_place_name(
+            _PLACE_MARK.split(self.clause_before(draft, 40))[-1]
+        )
+        if not beside and not behind:
+            return ""
+        told = _RANKED_BY.findall(self.text[draft.sentence.start : draft.start])
+        return trim_head(told[-1], self.places) if told else ""
+
+    def changed_before(self, first: Draft, count: int) -> list[str]:
+        """甲县和乙县发病数有所上升,升幅分别为…: of what the changes are, one phrase for each."""
+        told = _CHANGED_MEASURE.search(self.clause_before(first, 60))
+        if not told:
+            return []
+        places = find_places(told[1])
+        measure = trim_head(told[1][places[-1].end :] if places else told[1], self.places)
+        return split_items(measure, count) or [measure] * count
 
     def in_parenthesis(self, draft: Draft) -> bool:
         """Whether ``draft`` stands inside a parenthesis of its sentence."""

@@ -150,7 +150,9 @@ class Timeline:
 
         A newspaper of 2025 that reviews 2024 may also tell of things done in 2025.
         """
-        today = self.horizon.today
+        today, published = self.horizon.today, self.horizon.published
+        if published and mark.period.end <= published and not goal_cues().goal.search(body):
+            return False  # 截至今年2月底, in a page of March
         if not self.is_news or today is None or mark.year > today or mark.until:
             return True
         return self.in_paragraph.status == "target" or bool(

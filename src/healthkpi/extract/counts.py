@@ -13,8 +13,8 @@ _NOUN_BEFORE = re.compile(r"[\u4e00-\u9fff]{2}(?:达|为|约|近)?$")
 _NOUN_AFTER = re.compile(r"(?:的)?[\u4e00-\u9fff]{2}")
 _ROUND = re.compile(r"[超近逾上]?[百千万亿]+")
 _SIZED = re.compile(r"产业|集群|企业|工程|项目|县|镇|园区|板块")
-_HALF = re.compile(r"一半|近半|半数|过半|对半|大半")
-_RATE_BEFORE = re.compile(r"(?:率|性别比)(?:为|达到?|约|:)?$")
+HALF = re.compile(r"一半|近半|半数|过半|对半|大半")
+_RATE_BEFORE = re.compile(r"(?:率|性别比)(?:(?:[^,;。\d]{0,6}年)?为|达到?|约|:)?$")
 _MEDAL = re.compile(r"[金银铜](?:牌)?(?:\d|[,。;、好和]|$)")
 _MONEY_NAME = re.compile(
     r"(?:资金|投资|经费|收入|支出|费用|投入|产值|金额|贷款|结余)(?:达|为|约|近|共)?$"
@@ -67,7 +67,7 @@ def judge_bare(draft: Draft) -> None:
         draft.claim("count", "count-without-counter")
     elif _RATE_BEFORE.search(draft.left):
         draft.claim("rate", "rate-without-unit")
-    elif _HALF.search(draft.quote):
+    elif HALF.search(draft.quote):
         draft.number = draft.number._replace(value=Decimal(50), unit="%")
         draft.unit = "%"
         draft.claim("rate", "fraction")

@@ -46,7 +46,7 @@ def cues() -> Cues:
     others = alternation(read_yaml("measures.yaml")["compared_with"])
     change = (
         rf"(?:(?P<verb>{alternation(up + down)})(?:{others})?(?:{adverbs}|\s)*"
-        rf"|(?P<noun>{alternation(nouns)})(?:{adverbs}|依次|为|达到|控制在|控制到|保持在|稳定在|回落到|回落至|收窄到|收窄至|提高到|扩大到|降到|降至|\s|:)*)$"
+        rf"|(?P<noun>{alternation(nouns)})(?:{adverbs}|依次|为|是|达到|控制在|控制到|保持在|稳定在|回落到|回落至|收窄到|收窄至|提高到|扩大到|降到|降至|\s|:)*)$"
     )
     return Cues(
         re.compile(change),

@@ -12,6 +12,9 @@ from healthkpi.vocabulary.load import read_yaml
 _IN_NAME = re.compile(r"(?:内|以内)[\u4e00-\u9fff]{2,8}(?:率|比例)|[\u4e00-\u9fff]{2,5}率(?=\d|$)")
 _LIFE = re.compile(r"寿命|年龄(?!最)")
 
+_BACK_UNITS = frozenset(["年", "个月", "月", "周", "天"])
+_DOSE = re.compile(r"的?(?:药量|用药量|用量|用药|药品|处方量)")  # 一次开具12周的药量
+
 
 @cache
 def duration_units() -> frozenset[str]:
@@ -40,6 +43,8 @@ def judge_duration(draft: Draft) -> None:
             draft.refuse("name", "age")
     elif draft.unit == "年" and value is not None and 1900 <= value <= 2100:
         draft.refuse("date", "year")
+    elif draft.right.startswith("前") and draft.unit in _BACK_UNITS:
+        draft.refuse("period", "length-of-time")  # 较三年前
     elif _IN_NAME.match(draft.right) or _reach().match(draft.right):
         draft.refuse("name", "reach-in-time")
     elif _is_result(draft):
@@ -52,6 +57,8 @@ def judge_duration(draft: Draft) -> None:
 def _is_result(draft: Draft) -> bool:
     """Whether a word, a decimal or a bound beside a length of time makes it a result."""
     value = draft.number.value
+    if _DOSE.match(draft.right):
+        return True
     short = draft.unit in read_yaml("measures.yaml")["short_units"]
     if short and value != 24 and not _round_the_clock().match(draft.right):
         return True

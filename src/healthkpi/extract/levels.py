@@ -9,6 +9,9 @@ from healthkpi.extract.phrase_words import Topic
 from healthkpi.extract.spoken import Spoken
 from healthkpi.extract.trimming import noun_before
 
+_SCALE = re.compile(r"(?:电子病历|智慧服务|智慧管理|互联互通|信息互联)[\u4e00-\u9fff]*")
+_OWNER = re.compile(r"(?:医院|机构|卫生院|中心)$")
+
 
 def name_level(spoken: Spoken, draft: Draft) -> None:
     """电子病历五级; 标准化成熟度四级甲等测评; 通过三级医疗服务能力评审."""
@@ -29,5 +32,8 @@ def name_level(spoken: Spoken, draft: Draft) -> None:
         scale = ""
     shared = spoken.topic.verb if spoken.topic.verb == spoken.topic.full else ""
     owner = subject or (shared if not reached and draft.left[:1] in ("、", "和", "与") else "")
+    told = _SCALE.search(spoken.topic.full or spoken.last)
+    if told and not ending and _OWNER.search(scale):
+        scale += told.group()  # 三级医院电子病历…达到五级,县级综合医院达到4级
     draft.phrase = owner + scale + (ending if not scale.endswith(ending) else "")
     draft.shape = "level"

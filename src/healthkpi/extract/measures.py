@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import cache
 
-from healthkpi.extract.counts import judge_bare, judge_count
+from healthkpi.extract.counts import HALF, judge_bare, judge_count
 from healthkpi.extract.cues import alternation, comparing, cues, find_change
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.durations import duration_units, judge_duration
@@ -44,6 +45,7 @@ _TURN = re.compile(r"(?:由|从)[^,;]{0,8}的?$|[升降增减][\u4e00-\u9fff]{0,
 _CUT_BY = re.compile(
     r"(?:全年|平均|累计|共|同比|全[省市县])*(?:压减|压缩|削减|缩减|减轻|减少)(?![到至])[\u4e00-\u9fff]{2,14}(?<![率占比重达到至为超过近约])"
 )
+_SURPASSES = re.compile(r"高出|高于|超出|多于")
 _RANK_RUN = re.compile(r"(?:排名|排位|位列|名列|位次)\d+[名位](?:[、和]\d+[名位])*[、和]$")
 
 
@@ -93,6 +95,9 @@ def _complete_change(draft: Draft, before: Draft | None) -> None:
         draft.unit = "名次"  # 考核位居全市第3名,较上年前移两位
     if draft.unit in _heads() and before and before.is_claim and before.unit.startswith("每"):
         draft.unit = before.unit  # 分别为3.21人和3.88人,同比分别增加0.13人
+    if draft.unit in _heads() and draft.number.value and draft.number.value % 1:
+        per = list(_PER.finditer(draft.clause))
+        draft.unit = _PER_UNIT[per[-1]["n"] or per[-1]["m"]] if per else draft.unit
     if _is_yoy(draft):
         draft.basis = "yoy"
 
@@ -128,7 +133,14 @@ def _judge_quantity(draft: Draft) -> None:
     unit = draft.unit
     if unit.endswith("分点"):
         draft.claim("change", "points")
+        if _SURPASSES.match(draft.quote):  # 高出15个百分点: the difference itself
+            draft.number = draft.number._replace(comparator="eq")
         draft.direction = change or find_change(_LOOSE_END.sub("", draft.clause)) or "up"
+    elif change and HALF.search(draft.quote):
+        draft.number = draft.number._replace(value=Decimal(50), unit="%")
+        draft.unit = "%"
+        draft.claim("change", "change")  # 比去年同期减少半数
+        draft.direction = change
     elif change and (unit or draft.surface == "fraction" or draft.amount >= 10):
         draft.claim("change", "change")
         draft.direction = change

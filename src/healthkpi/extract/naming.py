@@ -36,7 +36,7 @@ _STILL = ("尚", "仍", "尚有", "仍有", "还有", "另有")
 _PEOPLE = ("人", "例", "名")
 _CONTEST = re.compile(
     r"在([^,;。]{2,30}?(?:考核|评价|评估|竞赛|大赛|比赛|排行榜?|榜|排位|排名|评比))"
-    r"[^,;]{0,6}(?:中|上)?(?:,|位列|名列|列|居|排|获)"
+    r"(?:[(][^()]{0,10}[)])?[^,;]{0,6}(?:中|上)?(?:,|位列|名列|列|居|排|获)"
 )
 _TURN = re.compile(r"[^,;。]{0,8}[到至为成]")
 _COPULA = re.compile(r"(?:约|均|仅|高|已)?(?:为|达到?|是|占)?")
@@ -47,6 +47,10 @@ _CUT_OFF = re.compile(r"(?:开展|提供|具备|配备|设有|开设|建有|拥�
 _PRICE_BASIS = ("价格", "当年价格", "可比价格", "同口径", "同口径下")
 _MEASURE_OF = re.compile(r"([^的]{2,20})的[^的]{2,10}(?:率|比例|水平|费用)")
 _COPULA_END = re.compile(r"(?:[率数量度比]|指数|费用|水平|寿命)(?:为|达到?|是|有|升至|降至|约)$")
+_HANDLED = re.compile(r"(?:把|将|拿出|投入|用|以)(?:近|约|超过)?$")
+_FUND = re.compile(r"(?:的)?[\u4e00-\u9fff]{0,6}(?:基金|资金|经费|补助|结余|费用)")
+_AREAS = re.compile(r"(?:县|区|市|州|旗|乡镇|街道|[(]市、区[)]|[(]市[)])+")
+_AGENT = 16  # characters of who did what a verb tells; a longer one is a whole clause
 _SUBSTANTIAL = 5  # a predicate of fewer characters tells less than the verb before the number
 
 
@@ -154,7 +158,8 @@ class Namer:
             predicate = with_object(predicate, draft, after)
         runs_on = after is not None and after.start == draft.end + len(right)
         if runs_on and (
-            predicate.startswith(("共", "累计", "合计", "全年")) or _COPULA_END.search(predicate)
+            (predicate.startswith(("共", "累计", "合计", "全年")) and not _AREAS.fullmatch(noun))
+            or _COPULA_END.search(predicate)
         ):
             predicate = ""  # 29家哨点医院共报告就诊186432人次: what they did is the next number's
         noun = re.split(r"\d", noun)[0] if not re.search(r"[“(A-Za-z]", noun) else noun
@@ -181,7 +186,8 @@ class Namer:
         owner = ""
         if affects(verb):
             owner = noun_before(draft.left.rpartition(verb)[0], draft, self.places)
-            owner = (owner or self.spoken.topic.bare)[:16]
+            owner = owner or self.spoken.topic.bare
+            owner = owner if len(owner) <= _AGENT else ""
             verb = owner + verb
         draft.phrase = (
             told if not verb or (long and not verb.startswith(KEPT_VERBS)) else verb + bare
@@ -223,14 +229,23 @@ class Namer:
 
     def _name_left(self, draft: Draft, inner: bool) -> None:
         """总诊疗量达3912万人次: the noun stands before the number."""
+        around = self.spoken.around
+        ranked = around.measure_of_places(draft)
+        if ranked:
+            draft.phrase, draft.shape = ranked, "before"
+            self.spoken.remember(draft, ranked, ranked)
+            return
         phrase = self.spoken.those_that(draft) or self._noun_left(draft)
         topic = self.spoken.topic
         draft.shape = "before"
+        handled = _HANDLED.search(draft.left) if draft.measure == "amount" else None
+        if handled and _FUND.match(draft.right):  # 把3.18亿元医保基金打包给医共体
+            phrase = noun_after(draft.right)[0]
         left_over = draft.unit in _PEOPLE and (not phrase or phrase in _STILL)
         if left_over and self._name_rest(draft, draft.right):
             return
         if not phrase and _COPULA.fullmatch(draft.left.strip()):
-            phrase = self.spoken.around.superlative(draft)
+            phrase = around.superlative(draft)
         if not phrase:
             self._name_unsaid(draft)
             return

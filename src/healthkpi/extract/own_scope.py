@@ -45,8 +45,12 @@ def _county_of_head(document: Document, city: Place) -> Place | None:
     places = {m.place for m in mentions if m.place.city_code == city.city_code}
     counties = {place for place in places if place.level == "county"}
     first = next((m.place for m in mentions if m.place in places), None)
-    of_city = sum(document.text.count(word) for word in ("全市", "我市", "全州", city.name))
-    of_county = len(_COUNTY_WORDS.findall(document.text))
+    of_city = document.text.count(city.name)
+    if first and first.name.endswith("市"):
+        of_county = document.text.count(first.name)  # 全市 and 我市 are its own words
+    else:
+        of_city += sum(document.text.count(word) for word in ("全市", "我市", "全州"))
+        of_county = len(_COUNTY_WORDS.findall(document.text))
     if len(counties) != 1 or first not in counties or not of_county or of_city > of_county:
         return None
     found = find_places(document.text, city_code=document.city_code)
@@ -87,7 +91,9 @@ def place_of_headline(headline: str, city_code: str | None, text: str = "") -> S
     lead, colon, _ = headline.partition(":")
     if not colon:
         lead, colon, _ = headline.partition(" ")
-    return place_named(lead, city_code, text) if colon and len(lead) <= 6 else None
+    if not colon:
+        return place_named(lead, city_code, text)  # a line of its own: 金台区
+    return place_named(lead, city_code, text) if len(lead) <= 6 else None
 
 
 def place_of_dateline(opening: str, city_code: str | None, text: str) -> Scope | None:

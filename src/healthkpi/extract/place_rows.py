@@ -11,7 +11,7 @@ from healthkpi.vocabulary.places import find_places
 _NUMBERED = r"([\u4e00-\u9fff]{2,10})[(]?\d[\d.]*万?[例家个所人名张起]次?[)]?"
 _PLACE_AND_NUMBER = re.compile(_NUMBERED)
 _PLACES_IN_ROW = re.compile(
-    rf"(?:(?<=[,;:(在于自中])|^)"
+    rf"(?:(?<=[,;:(在于自中是为有])|^)"
     rf"{_NUMBERED}(?:[、和,]{_NUMBERED})+"
 )
 _SHARED_OUT = re.compile(

@@ -9,17 +9,16 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from healthkpi.extract.areas import Areas
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.own_scope import (
-    as_written,
-    default_scope,
-    own_place,
     place_of_headline,
 )
 from healthkpi.extract.place_rows import places_in_row, places_then_numbers
 from healthkpi.extract.quoted import QuotedAreas
 from healthkpi.extract.scope_cues import scope_cues
 from healthkpi.extract.segment import Sentence
+from healthkpi.extract.speakers import Speakers
 from healthkpi.extract.stories import Stories
 from healthkpi.extract.subjects import (
     Scope,
@@ -34,7 +33,7 @@ from healthkpi.extract.subjects import (
     words,
 )
 from healthkpi.models import Document
-from healthkpi.vocabulary.places import Place, find_places, place_of
+from healthkpi.vocabulary.places import Place, find_places
 
 _CLAUSE = re.compile(r"[,;:。(①-⑳\n ]|的是|依次[为是]|分布[在于]")
 _ANAPHORS = re.compile(r"[该这][县区市旗镇乡院中所站医卫集家]|[全我本][县区]")
@@ -42,6 +41,7 @@ _TOLD_OF = re.compile(
     r"(?!建设|改革|发展|经验|走访|工作|服务|管理|[和与及、的等中内]|院长|医生|护士|专家)[\u4e00-\u9fff]"
 )
 _CONTEST = re.compile(r"[^,;。]{2,24}(?:考核|评价|评估|评比|排名|竞赛|大赛|测评|排行榜?)中?")
+_RANKED = re.compile(r"(?:排名|排在|位列|位居|名列|荣获|获评|被评为)")
 _ENUMERATORS = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _OWN_LEVEL = re.compile(r"(?:市级|市本级|市属)(?![\u4e00-\u9fff]{0,8}(?:医院|中心|机构|专家))")
 _DATE = re.compile(
@@ -67,26 +67,24 @@ class Discourse:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.code = document.city_code
-        self.default = default_scope(document)
-        self.own = own_place(document)
-        self.city = place_of(document.city_code) if document.city_code else None
-        code = self.own.province_code if self.own else None
-        self.province = place_of(code) if code else None
+        self.areas = Areas(document)
+        self.default, self.own, self.city = self.areas.default, self.areas.own, self.areas.city
         self.is_news = document.doc_type in ("news", "other")
         self.sentence: Sentence | None = None
         self.text = ""
         self.paragraph = -1
         self.topic: Scope | None = None  # what a newspaper's paragraph opens with
+        self.speakers = Speakers(document.text, document.city_code)
         self.stories = Stories(self.code) if self.is_news and not document.org else None
         self.subjects: list[_Subject] = []
         self.section_scope: Scope | None = None
         self.run: tuple[int, list[Scope]] = (0, [])
-        self.quoted = QuotedAreas(self._area_scope)
+        self.quoted = QuotedAreas(self.areas.scope)
 
     def enter(self, sentence: Sentence, text: str) -> None:
         """Read the subjects of ``sentence``."""
         self.sentence, self.text = sentence, text
-        self.section_scope = self._of_headings(sentence)
+        self.section_scope = self.speakers.at(sentence.start) or self._of_headings(sentence)
         if self.stories:
             self.section_scope = self.stories.enter(sentence, text, self.section_scope)
         self.run = (0, [])
@@ -105,6 +103,11 @@ class Discourse:
                 scopes = (self.default,)
             town = len(scopes) == 1 and scopes[0].kind == "township" and body[at : at + 1] != "在"
             if scopes:
+                closing = body.find(")", at) if mark == "(" else -1
+                if closing > 0:  # who is named in brackets is the subject only there
+                    outer = self.subjects[-1].scopes if self.subjects else ()
+                    after = outer or ((self.default,) if self.default else scopes)
+                    self.subjects.append(_Subject(sentence.start + closing, after))
                 self.subjects.append(_Subject(sentence.start + at, scopes))
         if _ANAPHORS.search(body):
             self._read_anaphors(sentence, body)
@@ -175,7 +178,8 @@ class Discourse:
         if area and body[at - 1 : at] == "在" and _CONTEST.match(body, area.end()):
             return ()  # 在全省公立医院改革评价中获第三名
         if area:
-            scope = self._area(area.lastgroup or "", body, area.end())
+            story = self.section_scope if self.stories else None
+            scope = self.areas.as_subject(area.lastgroup or "", body, area.end(), story)
             return (scope,) if scope else ()
         if _OWN_LEVEL.match(body, at):
             return (self.default,) if self.default and self.default.kind != "org" else ()
@@ -192,32 +196,6 @@ class Discourse:
         scope = self._place(body, at)
         return (scope,) if scope else ()
 
-    def _area(self, kind: str, body: str, end: int) -> Scope | None:
-        """What an area word means as a subject, seen from the document's own place."""
-        if kind == "world":
-            return Scope(body[end - 2 : end], "nation")
-        if kind == "nation":
-            subject = body.startswith("我国", end - 2) or words().nation_subject.match(body, end)
-            return Scope("全国", "nation") if subject else None
-        elsewhere = self.own and self.own.level != "county" and not self.own.name.endswith("区")
-        story = self.section_scope if self.stories else None
-        if story and kind in ("own", "county") and story.kind in ("city", "county"):
-            return story
-        if kind == "county" and elsewhere:
-            return None  # the county named last
-        return self._area_scope(kind)
-
-    def _area_scope(self, kind: str) -> Scope | None:
-        if kind == "nation":
-            return Scope("全国", "nation")
-        areas = {"province": self.province, "own": self.city}
-        if self.own and self.own.level == "county" and self.own.name.endswith("市"):
-            areas["own"] = self.own  # 全市 of a city at county level
-        place = areas.get(kind, self.own) or self.own
-        if place is None:
-            return self.default
-        return Scope(as_written(place.name, self.document.text), kind_of(place))
-
     def _place(self, body: str, at: int) -> Scope | None:
         """A place as subject: 襄垣县新建…"""
         found = find_place(body, at, self.code, self.text) or find_located_town(body, at)
@@ -233,7 +211,8 @@ class Discourse:
         if isinstance(place, Scope):
             return place
         if self._is_around(place):
-            return None  # of a hospital: 宁波市中医重点学科5个
+            ranked = place.level == "county" and _RANKED.match(body, end)  # 阳西县排名全省第3
+            return Scope(place.name, "county") if ranked else None  # not 宁波市中医重点学科5个
         if self.own and place.code == self.own.code:
             return None if self.document.org else self.default
         return Scope(place.name, kind_of(place))

@@ -27,6 +27,10 @@ _LEAD = re.compile(r"([\u4e00-\u9fff]{2,6}):")
 _RUNNING = re.compile(r"[,。;]")
 _TORN_LENGTH = 16  # a shorter line is more likely a heading than a line cut in mid-sentence
 
+_TITLED = 30  # characters of a numbered heading of two halves
+_HAS_NUMBER = re.compile(r"\d(?![.、．)])|[;。]")
+_PLACE_NAME = 12  # characters of a line that only names a place
+
 
 class Heading(NamedTuple):
     """A heading: its text without the marker, and its depth (0 without marker, then 1, 2, 3)."""
@@ -60,6 +64,8 @@ def _is_torn(line: str, following: str) -> bool:
         return True
     if len(line) < _TORN_LENGTH or line.endswith(_ENDS) or not following.strip():
         return False
+    if _MARKER.match(line) and len(line) <= _TITLED and not _HAS_NUMBER.search(line):
+        return False  # 二、医疗业务平稳增长,运行效率持续改善
     if not _RUNNING.search(line) and len(line) < 2 * _TORN_LENGTH:
         return False
     return not _MARKER.match(following) and not following.startswith(("\u3000", "  ", "附"))
@@ -121,6 +127,12 @@ def _begins_with_place(line: str) -> bool:
     return bool(found) and found[0].start == 0 and found[0].end == len(lead[1])
 
 
+def _is_place(line: str) -> bool:
+    """金台区: the story below is about the place."""
+    found = find_places(line) if 1 < len(line) <= _PLACE_NAME else []
+    return bool(found) and (found[0].start, found[0].end) == (0, len(line))
+
+
 def _run_in(paragraph: str) -> Heading | None:
     """A heading that opens its paragraph: ``(一)巩固经济回升态势。…``."""
     marker = _MARKER.match(paragraph)
@@ -133,11 +145,15 @@ def _run_in(paragraph: str) -> Heading | None:
     return Heading(paragraph[marker.end() : stop].strip(), level)
 
 
-def _under(headings: tuple[Heading, ...], new: Heading) -> tuple[Heading, ...]:
-    """The headings in force once ``new`` is met: it ends those of its own depth and deeper."""
-    if new.level == 0:  # without a marker the depth cannot be told: it ends the numbered ones only
-        kept = tuple(h for h in headings if h.level == 0)[:1] if headings else ()
-        return (*kept[:0], new)
+def _under(headings: tuple[Heading, ...], new: Heading, *, adjacent: bool) -> tuple[Heading, ...]:
+    """The headings in force once ``new`` is met: it ends those of its own depth and deeper.
+
+    One without a marker tells no depth and ends them all, but for the name of a place right
+    above it (``adjacent``), whose headline it is.
+    """
+    if new.level == 0:
+        place = adjacent and headings and _is_place(headings[-1].text)
+        return (headings[-1], new) if place else (new,)
     return (*(h for h in headings if h.level < new.level), new)
 
 
@@ -145,16 +161,19 @@ def find_sentences(text: str) -> list[Sentence]:
     """Every sentence of ``text`` in order; ``text`` has half-width punctuation except 。 and 、."""
     sentences: list[Sentence] = []
     headings: tuple[Heading, ...] = ()
+    after_heading = False
     for number, (start, end) in enumerate(_paragraphs(text)):
         paragraph = text[start:end]
         heading = _heading_of(paragraph)
         if heading:
-            headings = _under(headings, heading)
+            headings = _under(headings, heading, adjacent=after_heading)
             sentences.append(Sentence(start, end, headings, number, True))
+            after_heading = True
             continue
+        after_heading = False
         opening = _run_in(paragraph)
         if opening:
-            headings = _under(headings, opening)
+            headings = _under(headings, opening, adjacent=False)
         position = start
         joined = paragraph.replace("\n", " ")
         for match in _SENTENCE.finditer(joined):

@@ -15,6 +15,7 @@ _PER = re.compile(r"每[十百千万\d]+(?:名|位)?(?:常住|户籍)?(?:人口|
 
 
 _GROUPED = re.compile(r"^.*?((?:[\u4e00-\u9fff\d、]{0,8})(?:患者|人群|儿童|妇女|孕产妇|老年人))$")
+_PACE = re.compile(r"(?:去年|今年|上年)?[升降增减涨跌]幅(?:分别|依次)[为是达]?到?")
 _BY_PLACE = re.compile(r"(?:分别|依次)(报告|占|为|是|有)?")  # behind a row of places
 _POINTS_BACK = re.compile(r"(?:[两二三四五六]|\d)?[项个]?(?:指标|数据|比率|比例|者)")
 
@@ -47,12 +48,21 @@ def name_series(spoken: Spoken, series: list[Draft]) -> None:
         spoken.last = whole
 
 
-def _items(spoken: Spoken, whole: str, first: Draft, count: int) -> list[str]:
-    """The phrases of a run of ``count`` numbers whose common subject is ``whole``."""
-    by_place = _BY_PLACE.fullmatch(first.left.strip())
+def _told_before(spoken: Spoken, first: Draft, count: int) -> list[str]:
+    """What the clause before measures, of places in a row or of what rose and fell."""
+    left = first.left.strip()
+    by_place = _BY_PLACE.fullmatch(left)
     ranked = spoken.around.ranked_measure(first) if by_place else ""
     if by_place and ranked:
         return [f"{ranked}占比" if by_place[1] == "占" else ranked] * count
+    return spoken.around.changed_before(first, count) if _PACE.fullmatch(left) else []
+
+
+def _items(spoken: Spoken, whole: str, first: Draft, count: int) -> list[str]:
+    """The phrases of a run of ``count`` numbers whose common subject is ``whole``."""
+    told = _told_before(spoken, first, count)
+    if told:
+        return told
     head, apart, tail = whole.partition("分别")
     if apart and tail:  # 交通、水利分别完成投资A、B
         tail = "占比" if tail == "占" else tail

@@ -54,6 +54,7 @@ _INSTITUTION = re.compile(
     r"(?:医院|医疗卫生机构|医疗机构|机构|卫生院|卫生服务中心(?:[(]站[)])?|卫生室|诊所|门诊部|保健院|基层|公立|民营)"
 )
 _VISITED = re.compile(r"(?:诊疗|门急诊|门诊|出院|入院|住院|健康检查)(?:人次数?|人数|量)?$")
+_AGENT = 16  # characters of who or what did it
 _NOUN = 20  # characters of a noun that may go behind a relative clause
 _INVESTED = re.compile(r"(?:计划|累计)?完成投资")
 _TITLE = re.compile(r"(?:正|副)?[高中初]级?(?:职称|职务)(?:以上)?|(?:正|副)高")
@@ -206,7 +207,7 @@ class Spoken:
         measure = self.topic.bare.endswith(("率", "占比", "比例", "比重"))
         if measure or (first in _REFERRALS and phrase != first) or self.topic.verb == first:
             return ""
-        return self.topic.bare[:16] + phrase
+        return (self.topic.bare if len(self.topic.bare) <= _AGENT else "") + phrase
 
     def _part_of(self, phrase: str, draft: Draft) -> str:
         """A class, a title or a state with the thing counted before it."""

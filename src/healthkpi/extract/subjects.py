@@ -14,11 +14,13 @@ from healthkpi.vocabulary.places_index import read_index
 
 _HAN = "[\u4e00-\u9fff]"
 _PREDICATE = re.compile(
-    r"(?=[一二三四](?:、?[一二三四])?级(?:手术|微创))"
+    r"(?=与[^,;。]{2,12}(?:开展|合作|共建|签订|签约|联合|建立|组建))"
+    r"|(?=[一二三四](?:、?[一二三四])?级(?:手术|微创))"
     r"|(?!(?:党委)?(?:副)?(?:院长|主任|书记|负责人|局长|所长|工作人员|医生|护士|专家))(?![的等级、和与及一二三四五六七八九十第市县区省为首])"
 )
 _PLACE_GOES_ON = re.compile(r"(?![的等级、和与及一二三四五六七八九十第市县区省首])")
 _TOWN = re.compile(rf"({_HAN}{{2,4}}?(?<![城乡村各])(?:镇|乡(?![镇村])|街道))")
+_BRANCH = re.compile(rf"{_HAN}{{2,3}}分院")
 _WING = "(?:新院|院区|[东西南北老]院)"
 _WING_END = re.compile(f"{_WING}$")
 _NAME_WINDOW = 20  # characters that a place name and its follower take at most
@@ -112,7 +114,8 @@ def find_organisation(text: str, at: int, city: str | None, city_code: str | Non
     town = _TOWN.match(name) if not start else None
     start = town.end() if town and town.end() < len(name) - 1 else start
     short = city.rstrip("省市") if city and len(city) > 2 else None
-    if not start and not match["bare"] and not (short and short in name[2:]):
+    branch = _BRANCH.fullmatch(name)  # 上洋分院 of a hospital group
+    if not start and not match["bare"] and not branch and not (short and short in name[2:]):
         return None
     core = name[start:]
     if words().klass.search(core[: -len(match["tail"])]):

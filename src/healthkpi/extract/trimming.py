@@ -20,7 +20,7 @@ _FROM = re.compile(
     r"(?:从|由|自)(?:原来|原先|最高时|最初|改革前|去年|上年|前一年|[^,;。的]{0,10}(?:年|[月周]|季度)[底末初]?|[^,;。的]{0,8}时|[^,;。]{0,8}期)?的?$"
 )
 _COMPARED = re.compile(
-    r"(?:^[、和与及](?:19|20)\d\d年的?"
+    r"(?:(?:是|为|相当于)(?:去年|上年|(?:19|20)\d\d年)(?:同期)?(?:的|[(])?|^[、和与及](?:19|20)\d\d年的?"
     r"|(?:较(?![多少高低大好快为重])|[比与同])[^,;。:]{0,14}(?:的|年|\())$"
 )
 _PER = re.compile(
@@ -64,6 +64,7 @@ _FOR_ALL = re.compile(r"分别|均|都|双双")
 _AGENT = re.compile(
     r"^[\u4e00-\u9fff]{2,12}?(?:中心|科|团队|门诊部)(?=(?:完成|开展|实施|接诊|收治|新开展)[\u4e00-\u9fff])"
 )
+_OF_AREAS = re.compile(r"^(?:县|区|市|州|旗|乡镇|街道|[(]市、区[)])+共(?=[\u4e00-\u9fff]{2})")
 _BODIES = ("院", "体", "站", "所", "中心", "集团", "队", "科", "家", "局", "室")
 _ABBREVIATION = re.compile(r"(?<=[\u4e00-\u9fff])[(][A-Z][A-Za-z%-]{1,7}[)]$")
 _ALL_PROVINCES = re.compile(
@@ -161,6 +162,7 @@ def noun_before(left: str, draft: Draft, places: tuple[str, ...]) -> str:
     left = trim_tail(left)
     left = re.sub(r"的$", "", left)
     left = _within_brackets(left)
+    left = _OF_AREAS.sub("", left)
     left = _without_agent(trim_head(_INTENT.sub("", left), places))
     tail = left.rpartition("、")[2]
     if (
