@@ -58,7 +58,7 @@ class Number(NamedTuple):
 class Repair:
     """One place where the working text says something else than the source's characters."""
 
-    kind: str = column("what was mended: byte_slip, pinyin, mojibake, ocr, section_order …")
+    kind: str = column("what was mended: byte_slip, pinyin, ocr, section_order, fragment_order …")
     source_start: int = column("first character concerned, in the source text")
     source_end: int = column("end of it, exclusive")
     before: str = column("what stood there")

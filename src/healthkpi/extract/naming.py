@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from healthkpi.extract.draft import Draft
+from healthkpi.extract.lasting import name_lasting
 from healthkpi.extract.levels import name_level
 from healthkpi.extract.lexer import cut, tag
 from healthkpi.extract.phrase_words import (
@@ -114,7 +115,7 @@ class Namer:
             return
         if draft.measure == "rate" and name_share(self.spoken, draft, after):
             pass
-        elif draft.measure == "duration" and self._name_duration(draft):
+        elif draft.measure == "duration" and name_lasting(self.spoken, draft):
             return
         elif (
             draft.unit not in LEFT_UNITS
@@ -130,21 +131,6 @@ class Namer:
         if "pair" not in draft.rules or not _TURN.fullmatch(draft.left):
             return None
         return next((d for d in self.claims if d.pair == draft.pair and d is not draft), None)
-
-    def _name_duration(self, draft: Draft) -> bool:
-        """连续26年全国第一; 为期8周的夜市."""
-        right = draft.right
-        if draft.left.rstrip().endswith("连续"):
-            subject = noun_before(draft.left, draft, self.places) or self.spoken.topic.full
-            rest = re.split(r"[的,;。]", right)[0][:14]
-            draft.phrase, draft.shape = f"{subject}连续{rest}", "lasting"
-            self.spoken.remember(draft, subject, subject)
-            return True
-        noun, _ = noun_after(right) if right.startswith("的") else ("", "")
-        if noun:
-            draft.phrase, draft.shape = noun, "after"
-            self.spoken.remember(draft, noun, noun)
-        return bool(noun)
 
     def _name_right(self, draft: Draft, after: Draft | None) -> bool:
         """8个中医专科诊疗中心: the noun stands after the number."""

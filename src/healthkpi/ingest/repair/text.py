@@ -8,6 +8,7 @@ from typing import NamedTuple
 from healthkpi.ingest.offsets import Edit, Mapped, apply_edits, compose
 from healthkpi.ingest.repair.byte_slip import find_slips
 from healthkpi.ingest.repair.fill import LOST
+from healthkpi.ingest.repair.fragments import stitch_fragments
 from healthkpi.ingest.repair.mojibake import find_mojibake
 from healthkpi.ingest.repair.ocr import find_ocr
 from healthkpi.ingest.repair.pinyin import find_pinyin
@@ -22,6 +23,20 @@ class Repaired(NamedTuple):
     starts: tuple[int, ...] | None
     ends: tuple[int, ...] | None
     repairs: tuple[Repair, ...]
+
+
+_ORDERS = (
+    (
+        sort_sections,
+        "section_order",
+        "The sections stood in another order than their numbers; they are read in theirs.",
+    ),
+    (
+        stitch_fragments,
+        "fragment_order",
+        "Columns ended in mid-sentence; each is read on where the rest of it stands on the page.",
+    ),
+)
 
 
 class _Mend(NamedTuple):
@@ -43,10 +58,11 @@ def repair_text(source_text: str) -> Repaired:
         if mends:
             repairs += [_report(mapped, mend) for mend in mends]
             mapped = compose(mapped, apply_edits(mapped.text, [mend.edit for mend in mends]))
-    ordered = sort_sections(mapped.text)
-    if ordered is not None:
-        mapped = compose(mapped, ordered)
-        repairs.append(_section_report(source_text))
+    for arrange, kind, reason in _ORDERS:
+        ordered = arrange(mapped.text)
+        if ordered is not None:
+            mapped = compose(mapped, ordered)
+            repairs.append(Repair(kind, 0, len(source_text), "", "", reason))
     repairs.sort(key=lambda repair: repair.source_start)
     return Repaired(mapped.text, mapped.starts, mapped.ends, tuple(repairs))
 
@@ -91,8 +107,3 @@ def _report(mapped: Mapped, mend: _Mend) -> Repair:
     if mapped.starts is not None and mapped.ends is not None:
         start, end = mapped.starts[start], mapped.ends[end - 1]
     return Repair(mend.kind, start, end, before, after, mend.reason)
-
-
-def _section_report(source_text: str) -> Repair:
-    reason = "The sections stood in another order than their numbers; they are read in theirs."
-    return Repair("section_order", 0, len(source_text), "", "", reason)

@@ -1,0 +1,236 @@
+"""Stories put together again where the columns of a newspaper's page came out one by one.
+
+A column that ends in mid-sentence leaves an open end; somewhere on the page a fragment begins in
+mid-sentence. Which belongs to which is told by the word or number that the two make together and
+by what their stories speak of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import product
+from typing import NamedTuple
+
+from healthkpi.ingest.offsets import Mapped
+from healthkpi.ingest.repair.words import likelihood
+
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_RUNNING = re.compile(r"[，,。；;]")
+_BLANK_LINE = re.compile(r"[ \t\r\u3000]*\n[ \t\r\u3000]*(?:\n|$)")
+_OPEN = re.compile(r"[\u4e00-\u9fff\d，,、（(]$")
+_STARTS_ANEW = re.compile(
+    r"\s|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)）、]|[.．](?!\d))|[-—·●■◆○▲△▶*#|□“‘《【]"
+    r"|第[\d一二三四五六七八九十]{1,3}[章节条]|[^，。]{0,6}讯|本报|本刊|新华社|记者|图[①-⑩:：]"
+    r"|[\u4e00-\u9fff]{2,4}[县市区][ \u3000]"
+)
+_CREDIT = re.compile(r"(?:摄|供图|资料图片|制图|责编.*|编辑.*|校对.*)[)）]?$")
+_NUMBER = r"(?:[\d.]+|[一二三四五六七八九两]成|[一二三四五六七八九]分之)"
+_STARTS_NUMBER = re.compile(_NUMBER)
+_WANTS_NUMBER = re.compile(
+    r"(?:达到?|[率比数量额例]为|至|超过?|逾|突破|近|仅用?|不足|不到|少于|低于|高于|下降|增长|提高|占|有|是|从|由|分别为|中位数为|排|缩短到?)$"
+)
+_MUST_HAVE_NUMBER = re.compile(r"(?:达到|超过|分别为|[率比数]为|下降到|缩短到|提高到|仅用)$")
+_ENDS = "。！？!?；;，,、”）)"
+_PRESS = re.compile(
+    r"日报|晚报|晨报|时报|都市报|本报|责编|责任编辑|美编|版式|通讯员|资料图片|第\s?\d+版"
+)
+_PAGE = 15_000  # characters of the longest page
+_SIGNS = 2  # different words of the press that a newspaper's page has at least
+_FULL = 26  # characters of a line that a column may have cut
+_GAP = 3  # line ends between the blocks of a page
+_MOST = 40  # open ends of one page: more are no newspaper's
+_BOUNDARY = 10  # characters at either side of a break that are looked at
+_WORD_WEIGHT, _MOST_OVERLAP = 0.5, 2.0
+_ADJACENT, _NEAREST = 0.7, 0.3  # what the order of the page counts for
+_LEAST = 1.2  # a fragment that fits less well stays where it is
+_COUNTER = re.compile(r"[余多]?[万亿]|[%％‰.]|人次|[种个家所人名例项张台件次辆起批支处座元岁天]")
+_KINDS = (
+    (re.compile(r"时间|用时|仅用|等候|中位数"), re.compile(rf"{_NUMBER}(?:个?小时|分钟|天|秒)")),
+    (re.compile(r"率|占比|比例|占|增长|下降|达到"), re.compile(rf"{_NUMBER}[%％成]")),
+    (re.compile(r"寿命|年龄"), re.compile(rf"{_NUMBER}岁")),
+)
+
+
+class _Piece(NamedTuple):
+    """Lines that stay together: from ``start`` to ``end``; ``story`` is the text it is part of."""
+
+    start: int
+    end: int
+    begins_inside: bool
+    is_open: bool
+    story: str
+
+
+def stitch_fragments(text: str) -> Mapped | None:
+    """``text`` with each fragment behind the open end it goes on from, and the way back.
+
+    None where nothing is to be moved, or the text is no newspaper's page.
+    """
+    if len(text) > _PAGE or len({match.group() for match in _PRESS.finditer(text)}) < _SIGNS:
+        return None
+    pieces = _pieces(text)
+    opens = [i for i, piece in enumerate(pieces) if piece.is_open]
+    fragments = [i for i, piece in enumerate(pieces) if piece.begins_inside]
+    if not fragments or not opens or max(len(opens), len(fragments)) > _MOST:
+        return None
+    follows = _best(text, pieces, opens, fragments)
+    if all(after == before + 1 for before, after in follows.items()):
+        return None
+    return _rearrange(text, pieces, follows)
+
+
+def _pieces(text: str) -> list[_Piece]:
+    """The page cut at its headings, gaps and open ends."""
+    lines = [(match.start(), match.end()) for match in _LINE.finditer(text)]
+    pieces: list[_Piece] = []
+    start, story = 0, ""
+    inside = was_open = was_running = False
+    for index, (begin, end) in enumerate(lines):
+        line = text[begin:end].strip()
+        gap = text.count("\n", lines[index - 1][1], begin) if index else 0
+        following = lines[index + 1] if index + 1 < len(lines) else (end, end)
+        caption = _CREDIT.search(line) or (
+            gap >= _GAP and _CREDIT.search(text[slice(*following)].strip())
+        )
+        running = _RUNNING.search(line) is not None and not caption
+        headline = len(line) < _FULL and line[-1] not in _ENDS
+        mid = running and not headline and not _STARTS_ANEW.match(line)
+        fragment = mid and (was_open or (gap >= _GAP and was_running))
+        if index and (fragment or was_open or not running or gap >= _GAP):
+            pieces.append(_Piece(start, begin, inside, was_open, story))
+            start, inside = begin, fragment
+            story = ""
+        story += line
+        was_running = was_running or running
+        full = len(line) >= _FULL or line[-1] in "，,、"
+        parted = _BLANK_LINE.match(text, end) is not None  # a margin is no column's end
+        was_open = running and full and parted and _OPEN.search(line) is not None
+    pieces.append(_Piece(start, len(text), inside, was_open, story))
+    return pieces
+
+
+def _best(
+    text: str, pieces: list[_Piece], opens: list[int], fragments: list[int]
+) -> dict[int, int]:
+    """Which fragment goes on from which open end, as the whole page fits best.
+
+    Begins with the order of the page and makes the exchange that helps most until none helps.
+    """
+    common = Counter(pair for piece in pieces for pair in _pairs(piece.story))
+    nearest = {before: min((f for f in fragments if f > before), default=-1) for before in opens}
+    fit: dict[tuple[int, int], float] = {}
+    for before, after in product(opens, fragments):
+        if before != after:
+            score = _fit(text, pieces, before, after, common)
+            near = after == before + 1
+            score += _ADJACENT if near else _NEAREST if nearest[before] == after else 0.0
+            if score > 0 and (near or score >= _LEAST):
+                fit[before, after] = score
+    follows = {i: i + 1 for i in opens if (i, i + 1) in fit}
+    for _ in range(len(opens) ** 2):
+        gain, better = max(
+            ((_worth(new, fit) - _worth(follows, fit), new) for new in _exchanges(follows, fit)),
+            key=lambda pair: pair[0],
+            default=(0.0, follows),
+        )
+        if gain <= 0:
+            break
+        follows = better
+    return follows
+
+
+def _worth(follows: dict[int, int], fit: dict[tuple[int, int], float]) -> float:
+    return sum(fit.get(pair, 0.0) for pair in follows.items())
+
+
+def _exchanges(
+    follows: dict[int, int], fit: dict[tuple[int, int], float]
+) -> Iterator[dict[int, int]]:
+    """The pairings that differ from ``follows`` in one new pair, and who gave way to it."""
+    taken = {after: before for before, after in follows.items()}
+    for before, after in fit:
+        if follows.get(before) == after:
+            continue
+        new = {a: b for a, b in follows.items() if b != after} | {before: after}
+        loser, left = taken.get(after), follows.get(before)
+        if loser is not None and left is not None and (loser, left) in fit:
+            new[loser] = left
+        if not _circular(new):
+            yield new
+
+
+def _circular(follows: dict[int, int]) -> bool:
+    for first in follows:
+        at, seen = first, {first}
+        while at in follows:
+            at = follows[at]
+            if at in seen:
+                return True
+            seen.add(at)
+    return False
+
+
+def _fit(text: str, pieces: list[_Piece], before: int, after: int, common: Counter[str]) -> float:
+    """How well the fragment goes on from the open end; above 0 it may."""
+    tail = text[: pieces[before].end].rstrip()[-_BOUNDARY:].rpartition("\n")[2]
+    start = pieces[after].start
+    head = text[start : start + _BOUNDARY].lstrip().partition("\n")[0]
+    joined = likelihood(tail + head) - likelihood(tail) - likelihood(head)
+    score = _WORD_WEIGHT * max(0.0, joined)
+    number = _STARTS_NUMBER.match(head) is not None
+    if number:
+        score += 1.5 if _WANTS_NUMBER.search(tail) else -1.0
+        score += sum(1.0 for what, unit in _KINDS if what.search(tail) and unit.match(head))
+    elif _MUST_HAVE_NUMBER.search(tail):
+        score -= 1.5
+    if tail[-1].isdigit() and _COUNTER.match(head):
+        score += 1.5
+    shared = set(_pairs(_told_before(pieces, before))) & set(_pairs(pieces[after].story))
+    rare = sum(1 / common[pair] for pair in shared if common[pair] <= _GAP + 1)
+    return score + min(_MOST_OVERLAP, rare / 2)
+
+
+def _told_before(pieces: list[_Piece], index: int) -> str:
+    """The story that ends open at ``index``, with the pieces it began in."""
+    told = pieces[index].story
+    while index and not pieces[index].begins_inside and len(told) < 4 * _FULL:
+        index -= 1
+        if pieces[index].is_open or pieces[index].begins_inside:
+            break
+        told = pieces[index].story + told
+    return told
+
+
+def _pairs(story: str) -> set[str]:
+    """The pairs of Chinese characters of ``story``, each once."""
+    return {
+        story[i : i + 2]
+        for i in range(len(story) - 1)
+        if "\u4e00" <= story[i] <= "\u9fff" and "\u4e00" <= story[i + 1] <= "\u9fff"
+    }
+
+
+def _rearrange(text: str, pieces: list[_Piece], follows: dict[int, int]) -> Mapped:
+    moved = set(follows.values())
+    parts: list[str] = []
+    at: list[int] = []
+
+    def take(index: int) -> None:
+        start, end = pieces[index].start, pieces[index].end
+        following = follows.get(index)
+        piece = text[start:end]
+        if following is not None:
+            piece = piece.rstrip()  # the line goes on
+        elif not piece.endswith("\n"):
+            piece += "\n\n"
+        parts.append(piece)
+        at.extend(min(start + i, end - 1) for i in range(len(piece)))
+        if following is not None:
+            take(following)
+
+    for index in range(len(pieces)):
+        if index not in moved:
+            take(index)
+    return Mapped("".join(parts), tuple(at), tuple(offset + 1 for offset in at))

@@ -1,0 +1,84 @@
+"""Columns of a newspaper's page, lifted one by one, are read on where the rest of them stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from healthkpi.extract.reader import read_document
+from healthkpi.ingest.repair.fragments import stitch_fragments
+from healthkpi.ingest.sources import read_text
+
+PAGE = """某某晚报
+
+责编：甲 美编：乙
+
+
+
+急救车跑得更快了
+
+本报讯（通讯员 丙）市急救中心去年新增站点六处，出车更加及时，市区急救平均反应时间由13.5分钟缩短到
+
+
+
+村医有了接班人
+
+本报讯（通讯员 丁）渌口区去年招聘大学生村医46名，培训村医320人次，全区村卫生室中有大专学历的村医占
+
+
+
+9.2分钟，急救站点覆盖全部乡镇，急救中心接到的电话超过八万个。
+
+
+
+比已经超过四成，村医的收入也比前年增长12%。
+"""
+
+
+def test_a_fragment_goes_behind_its_open_end() -> None:
+    mended = stitch_fragments(PAGE)
+    assert mended is not None
+    assert mended.starts is not None
+    assert mended.ends is not None
+    assert "反应时间由13.5分钟缩短到9.2分钟，急救站点" in mended.text
+    assert "大专学历的村医占比已经超过四成" in mended.text
+    for index, char in enumerate(mended.text):
+        if not char.isspace():
+            assert PAGE[mended.starts[index] : mended.ends[index]] == char
+    assert sorted(mended.text.split()) != sorted(PAGE.split())  # lines were joined
+    assert sorted("".join(mended.text.split())) == sorted("".join(PAGE.split()))  # nothing lost
+
+
+def test_its_numbers_are_read_with_the_story_they_belong_to() -> None:
+    document = read_text(PAGE, city="株洲市", year=2024, doc_type="news")
+    assert [repair.kind for repair in document.repairs] == ["fragment_order"]
+    claims = {claim.quote: claim for claim in read_document(document).claims}
+    assert claims["9.2分钟"].indicator_text == claims["13.5分钟"].indicator_text
+    assert claims["9.2分钟"].scope == "株洲市"
+    assert claims["超过四成"].scope == "渌口区"
+    assert PAGE[claims["9.2分钟"].source_start :].startswith("9.2分钟")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全市急救平均反应时间由13.5分钟缩短到\n\n9.2分钟，急救站点覆盖全部乡镇。",
+        PAGE.replace("晚报", "公报")
+        .replace("责编", "印发")
+        .replace("美编", "")
+        .replace("本报讯（通讯员", "（"),
+        PAGE.replace("缩短到\n", "缩短到9分钟。\n").replace("村医占\n", "村医占多数。\n"),
+        PAGE.replace("\n\n", "\n").replace("\n\n", "\n"),
+    ],
+    ids=["one column after the other", "no newspaper", "no open end", "wrapped lines"],
+)
+def test_what_is_left_alone(text: str) -> None:
+    assert stitch_fragments(text) is None
+
+
+def test_what_follows_on_the_page_stays_there() -> None:
+    text = PAGE.replace(
+        "缩短到\n\n\n\n村医有了接班人",
+        "缩短到\n\n\n\n9.1分钟，急救反应再次提速，急救站点更密。\n\n\n\n村医有了接班人",
+    )
+    mended = stitch_fragments(text)
+    assert mended is None or "缩短到9.1分钟" in mended.text
