@@ -30,7 +30,7 @@ _WHOLE = 24  # characters of a phrase that may go whole before 占…
 _COMPARES = re.compile(r"[比较与和同环据从截按]")
 _LAST_CLAUSE = re.compile(r"[,;:。!?]")
 
-_SUPERLATIVE = re.compile(r"(?:最|较|居)(?:高|低|多|少|大|首|快)$")
+_SUPERLATIVE = re.compile(r"(?:最|较|居|偏|很|仍|还)(?:高|低|多|少|大|首|快|小)$")
 
 _RANKED_BY = re.compile(
     r"([\u4e00-\u9fff]{1,14}?(?:数|率|例|水平|比例|占比|指数))"

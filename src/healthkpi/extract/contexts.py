@@ -77,9 +77,10 @@ class Timeline:
         self.paragraph = -1
         if self.led:
             above, setting = self.led
+            below = read_headings(headings[len(above) :], self.horizon, Setting())
             if headings[: len(above)] != above:
                 self.led = None
-            elif not (self.setting.status and self.setting.firm):
+            elif not (below.status and below.firm):
                 self.setting = setting.copy()
 
     def _lead_on(self, headings: tuple[Heading, ...], setting: Setting) -> None:
@@ -124,7 +125,7 @@ class Timeline:
             return
         body = text[mark.end : sentence.end]
         if mark.year > base:
-            if self._is_ahead(mark, body) and not self._has_own_deadline(mark):
+            if self._is_ahead(mark, body) and not self.horizon.outlasts(mark.year):
                 self.in_paragraph = Setting("target", mark.year)
                 if _LEADS_ON.search(body.rstrip("\n")) and goal_cues().leads.search(body):
                     self._lead_on(sentence.headings, self.in_paragraph)
@@ -139,11 +140,6 @@ class Timeline:
             reviewed = self.setting.status == "target" and mark.until
             if not reviewed:
                 self.in_paragraph = Setting("actual", mark.year)
-
-    def _has_own_deadline(self, mark: Mark) -> bool:
-        """Whether a plan of several years goes on after a sentence with a goal of one of them."""
-        deadline = self.horizon.deadline
-        return self.horizon.is_plan and deadline is not None and mark.year < deadline
 
     def _is_ahead(self, mark: Mark, body: str) -> bool:
         """Whether a year after the one reported on is still to come as the text speaks.
@@ -264,8 +260,8 @@ class Timeline:
             known = setting.year if setting.status == "target" else None
             if _THIS_YEAR_END.search(reach):
                 known = known or self.horizon.today or base
-            known = known or (base if _OF_YEAR.search(reach) else None)
-            return status, self._year(known or programme_end(reach) or self.horizon.deadline)
+            known = known or (_OF_YEAR.search(reach) and base) or programme_end(reach)
+            return status, self._year(known or self.horizon.deadline)
         told = setting.year if setting.status == "actual" else None
         if told and base and told < base and cues.present.search(reach):
             told = None  # 目前 is not the year the paragraph began with

@@ -38,6 +38,10 @@ class Horizon(NamedTuple):
     published: str | None = None
     programme: int | None = None  # the year before the five-year programme that is looked back on
 
+    def outlasts(self, year: int) -> bool:
+        """Whether this is a plan of several years that goes on after ``year``."""
+        return self.is_plan and self.deadline is not None and year < self.deadline
+
 
 def find_horizon(document: Document) -> Horizon:
     """The horizon of ``document``: a plan's is its own period or the year it was issued in."""

@@ -39,6 +39,7 @@ _LOOSE_END = re.compile(r"(?:个|约|近|了)$")
 _RANKED = re.compile(r"第[\d一二三四五六七八九十]+[名位]?|排名|位次|位居|名列|位列")
 _TIMES_OTHER = re.compile(r"(?:计划|任务|目标|水平|薪酬|工资|收入|费用|平均|标准|医院|市场)的$")
 _TIMES_TIME = re.compile(r"(?:年|月|期|前|时期|上年|去年)的$")
+_TURNED = re.compile(r"^[^,;。]{0,8}[升降增减提][\u4e00-\u9fff]{0,2}[到至为]$")
 _TURN = re.compile(r"(?:由|从)[^,;]{0,8}的?$|[升降增减][\u4e00-\u9fff]{0,2}[到至为]$")
 
 # 压减公用经费15%: the verb of change stands before what is changed; a rate is rather brought to it.
@@ -83,6 +84,8 @@ def judge(draft: Draft, before: Draft | None) -> None:
     elif before and before.is_claim and (_continues(draft, before) or _restates(draft, before)):
         draft.claim(before.measure, "series")
         draft.direction = before.direction
+    elif before and before.measure == "index" and not draft.unit and _TURNED.search(draft.left):
+        draft.claim("index", "index")  # 布雷图指数由27.4降至3.1
     else:
         _judge_quantity(draft)
     if draft.is_claim and draft.measure == "change":

@@ -13,6 +13,7 @@ from healthkpi.extract.phrase_words import (
     LEFT_UNITS,
     affects,
     is_place_name,
+    names_nothing,
 )
 from healthkpi.extract.phrases import (
     clean,
@@ -39,13 +40,14 @@ _CONTEST = re.compile(
     r"在([^,;。]{2,30}?(?:考核|评价|评估|竞赛|大赛|比赛|排行榜?|榜|排位|排名|评比))"
     r"(?:[(][^()]{0,10}[)])?[^,;]{0,6}(?:中|上)?(?:,|位列|名列|列|居|排|获)"
 )
-_TURN = re.compile(r"[^,;。]{0,8}[到至为成]")
-_COPULA = re.compile(r"(?:约|均|仅|高|已)?(?:为|达到?|是|占)?")
+_TURN = re.compile(
+    r"(?:[(][^()]*[)])?[^,;。]{0,8}[到至为成](?:年[末底]|去年|上年|今年|目前|现在|如今|(?:19|20)\d\d年[末底]?)?的?"
+)
+_COPULA = re.compile(r"(?:约|均|仅|高|已|尚|仍|还)?(?:为|达到?|是|占)?")
 _PRICE_FALL = re.compile(r"平均(?:降价|降费|降幅)")  # the change names the thing: 药品平均降价50%
 _ITEM = re.compile(r"(?<![期周月季年平均水])[(]$")  # 艾滋病(112例), not 低于上周(4.6%)
 _OTHER_COUNTER = re.compile(r"^[(][件套名人家个张所台次户例项处][)]")  # 359台(件)医疗设备
 _CUT_OFF = re.compile(r"(?:开展|提供|具备|配备|设有|开设|建有|拥有|掌握|服务|覆盖|完成|接收)了?$")
-_PRICE_BASIS = ("价格", "当年价格", "可比价格", "同口径", "同口径下")
 _MEASURE_OF = re.compile(r"([^的]{2,20})的[^的]{2,10}(?:率|比例|水平|费用)")
 _COPULA_END = re.compile(r"(?:[率数量度比]|指数|费用|水平|寿命)(?:为|达到?|是|有|升至|降至|约)$")
 _HANDLED = re.compile(r"(?:把|将|拿出|投入|用|以)(?:近|约|超过)?$")
@@ -280,8 +282,7 @@ class Namer:
     def _noun_left(self, draft: Draft) -> str:
         """The noun phrase before a number; a place or a single letter is none."""
         phrase = noun_before(draft.left, draft, self.places)
-        if is_place_name(phrase) or phrase in _PRICE_BASIS or (len(phrase) < 2 and phrase != "占"):
-            phrase = ""
+        phrase = "" if names_nothing(phrase) else phrase
         contest = _CONTEST.search(draft.context) if draft.measure == "rank" else None
         if contest and (not phrase or phrase.startswith("在") or phrase.endswith(("院", "中心"))):
             return contest[1]  # 在全国绩效考核中,市医院列第87名

@@ -22,6 +22,9 @@ _TOWNSHIP = re.compile(r"[\u4e00-\u9fff]{2,3}(?<![城乡村各小个强重名古
 LEFT_UNITS = frozenset(
     ["元", "%", "‰", "人次", "例次", "例", "人份", "天", "年", "岁", "倍", "小时", "分钟", "百分点"]
 )
+_PRICE_BASIS = ("价格", "当年价格", "可比价格", "同口径", "同口径下")
+_PLACED_BY = re.compile(r"(.{2,8})以")
+_WEEK = re.compile(r"第?\d+(?:周|月|季度)|(?:当|上|本)(?:周|月|季度)")
 
 
 class Topic(NamedTuple):
@@ -134,3 +137,14 @@ def last_word(phrase: str) -> str:
     """The last of jieba's words of ``phrase``, its head: 医疗卫生机构床位 → 床位."""
     words = cut(phrase)
     return words[-1] if words else ""
+
+
+def names_nothing(phrase: str) -> bool:
+    """Whether ``phrase`` says where, when or on what basis a number was found, and not of what.
+
+    南海区以(28.6%居首), 第49周, 可比价格; but a bare 占 takes its whole from before.
+    """
+    behind = _PLACED_BY.fullmatch(phrase)
+    placed = is_place_name(phrase) or (behind is not None and is_place_name(behind[1]))
+    other = phrase in _PRICE_BASIS or _WEEK.fullmatch(phrase) is not None
+    return placed or other or (len(phrase) < 2 and phrase != "占")

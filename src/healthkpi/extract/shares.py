@@ -13,6 +13,7 @@ from healthkpi.extract.trimming import noun_before
 
 _FRAME = re.compile(r"(?:底前|年底前|前|力争|确保)?[让使对为把将给]")
 _REACH = re.compile(r"\d+(?:分钟|小时|公里)(?:以?内)?(?:就?能|可以?|均可)[\u4e00-\u9fff]{2,16}")
+_PLACED = re.compile(r"(?:位?居|排|领先|位列|列|名列)")
 _SHARE = "比例"
 _MEASURES = ("率", "量", "比", "度", "比重", "比例", "占比", "占")
 
@@ -21,6 +22,8 @@ def name_share(spoken: Spoken, draft: Draft, after: Draft | None) -> bool:
     """Set the phrase of a share with its whole and what that did; False where none is told."""
     right = draft.right.lstrip()
     before = noun_before(draft.left, draft, spoken.places)
+    if _PLACED.match(right) and draft.left.rstrip().endswith("以"):
+        return False  # 南海区以28.6%居五区之首: the number is that of the measure before
     if draft.unit not in ("%", "‰", "") or before.endswith(_MEASURES):
         return False
     noun, predicate = noun_after(right)

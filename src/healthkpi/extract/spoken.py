@@ -167,6 +167,9 @@ class Spoken:
         if _BACK.fullmatch(phrase):
             return self.last or self.former  # 改革前这一比例为71%
         topic = "" if _TOTAL.fullmatch(self.topic.bare) else self.topic.bare
+        mainly = _MAINLY.search(self.around.clause_before(draft, 30)) if phrase[0] == "占" else None
+        if mainly:  # 以甲型H3N2为主,占阳性数的2/3
+            return mainly[1] + ("占比" if phrase == "占" else phrase)
         owned = self._of_owner(phrase, draft, topic)
         if owned:
             return owned
@@ -176,9 +179,6 @@ class Spoken:
         held = self._held_by(phrase, draft)
         if held:
             return phrase + held
-        mainly = _MAINLY.search(self.around.clause_before(draft, 30)) if phrase[0] == "占" else None
-        if mainly:
-            return mainly[1] + phrase  # 以甲型H3N2为主,占阳性数的2/3
         if not topic:
             return self.around.clause_object(draft) + phrase if is_relational(phrase) else ""
         if affects(cut(phrase)[0]) and draft.measure in ("count", "amount"):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from healthkpi.extract.own_scope import place_of_dateline
+from healthkpi.extract.own_scope import place_named, place_of_dateline
 from healthkpi.extract.segment import NOWHERE, Heading, Sentence
 from healthkpi.extract.subjects import Scope
 
 _TURNS_TO = re.compile(r"[(]下转[^()]{1,10}[)]")
 _COMES_FROM = re.compile(r"\s*[(]上接[^()]{1,10}[)]")
+_ITEM = re.compile(r"([\u4e00-\u9fff]{2,6})[ \u3000](?=[\u4e00-\u9fff])")
 _DATELINE = 12  # characters at the start of a paragraph that hold its dateline
 
 Held = tuple[Scope, tuple[Heading, ...]]  # a scope, and the headings under which it holds
@@ -34,7 +35,10 @@ class Stories:
         self.sentence = sentence
         if _COMES_FROM.match(text, sentence.start) and self.turned:
             self.resumed = (self.turned, sentence.headings)
-        self.scope = self._held(self.resumed) or headline or self._of_dateline(sentence, text)
+        item = self._of_item(sentence, text)
+        self.scope = (
+            item or self._held(self.resumed) or headline or self._of_dateline(sentence, text)
+        )
         return self.scope
 
     def tell_of(self, scope: Scope) -> None:
@@ -51,6 +55,12 @@ class Stories:
         scope, told = self.told
         here = told.paragraph == self.sentence.paragraph or scope.kind == "county"
         return scope if here and told.headings == self.sentence.headings else None
+
+    def _of_item(self, sentence: Sentence, text: str) -> Scope | None:
+        """The place that a short item begins with, set apart by a blank: 甲县 去年…."""
+        start = text.rfind("\n", 0, sentence.start) + 1
+        named = _ITEM.match(text, start)
+        return place_named(named[1], self.code, text) if named else None
 
     def _of_dateline(self, sentence: Sentence, text: str) -> Scope | None:
         """The place a story was sent from; it holds up to the next headline."""
