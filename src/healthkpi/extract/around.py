@@ -44,6 +44,13 @@ _CHANGED_MEASURE = re.compile(
     r"(?:有所|均|都|略有|明显|持续|连续[一二三四五六七八九十\d]+年)*(?:上升|下降|增长|增加|减少|升高|降低)$"
 )
 
+_REACH = 80  # characters in which 检查检验结果 stands before 互认
+_RECOGNITION = "检查检验结果互认"
+_RESULTS = re.compile(r"检查[、和]?检验|检验[、和]?检查")
+_BY_RECOGNITION = re.compile(
+    r"(?:今年以来|全年|累计)?(?:为(?:群众|患者))?(?:节省|节约|参与医院|减少重复)"
+)
+
 
 class Around:
     """Reads the clauses around a claim in ``text``, a normalised document."""
@@ -92,6 +99,17 @@ class Around:
         places = find_places(told[1])
         measure = trim_head(told[1][places[-1].end :] if places else told[1], self.places)
         return split_items(measure, count) or [measure] * count
+
+    def recognised(self, phrase: str, draft: Draft) -> str:
+        """互认项目226项, 节约费用1860万元: of examinations' results, where these were spoken of."""
+        before = self.text[max(draft.sentence.start, draft.start - _REACH) : draft.start]
+        if "检查" in phrase or "检验" in phrase or not _RESULTS.search(before):
+            return ""
+        if phrase.startswith("互认"):
+            return _RECOGNITION.removesuffix("互认") + phrase
+        if _BY_RECOGNITION.match(phrase) and "互认" in before:
+            return _RECOGNITION + phrase
+        return ""
 
     def in_parenthesis(self, draft: Draft) -> bool:
         """Whether ``draft`` stands inside a parenthesis of its sentence."""

@@ -218,7 +218,9 @@ class Timeline:
             return period
         told = self.in_paragraph
         base = told.year if told.status == "actual" else None
-        base = None if self.horizon.is_plan else base or self.horizon.base
+        reviewed = told.status == "actual" and self.horizon.programme
+        plan = self.horizon.is_plan and not reviewed
+        base = None if plan else base or self.horizon.base
         return undated_baseline(
             before,
             base,

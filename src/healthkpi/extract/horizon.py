@@ -100,4 +100,6 @@ def _of_plan(document: Document, title: str, title_year: int | None) -> Horizon:
         deadline = title_year if title_year and (start is None or title_year >= start) else None
     issued = int(number[1]) if number else published
     today = max(filter(None, (start, issued)), default=None)
-    return Horizon(start - 1 if start else None, today, deadline, True, None, document.published)
+    base = start - 1 if start else None
+    before = base - 5 if base and programme and not span else None
+    return Horizon(base, today, deadline, True, None, document.published, before)

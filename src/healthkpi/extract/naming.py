@@ -25,21 +25,22 @@ from healthkpi.extract.phrases import (
     without_building,
 )
 from healthkpi.extract.predicates import KEPT_VERBS, share_predicates, verb_of
+from healthkpi.extract.remaining import name_rest
 from healthkpi.extract.series import name_series
 from healthkpi.extract.shares import name_share
 from healthkpi.extract.spending import name_spending
 from healthkpi.extract.spoken import Earlier, Spoken
-from healthkpi.extract.trimming import noun_before, trim_head, trim_tail
+from healthkpi.extract.trimming import noun_before, trim_head
 
 _LINK = frozenset(("、", "和", "与", "及", "以及", "或", "/"))
-_REMAINING = ("", "其余", "另有", "还有", "尚", "仍", "尚有", "仍有")
-_REACHED = ("达到", "达标", "通过", "获评", "获批", "建成", "实现", "入选", "纳入", "创建")
 _STILL = ("尚", "仍", "尚有", "仍有", "还有", "另有")
 _PEOPLE = ("人", "例", "名")
 _CONTEST = re.compile(
     r"在([^,;。]{2,30}?(?:考核|评价|评估|竞赛|大赛|比赛|排行榜?|榜|排位|排名|评比))"
     r"(?:[(][^()]{0,10}[)])?[^,;]{0,6}(?:中|上)?(?:,|位列|名列|列|居|排|获)"
 )
+_MOVED = re.compile(r"在([^,;。]{2,30}?(?:考核|评价|评估|评比|竞赛))中?的?(?:名次|排名|位次)")
+_SHARE_END = re.compile(r"比例?$|[比率]重?$|占$|百分比$")
 _TURN = re.compile(
     r"(?:[(][^()]*[)])?[^,;。]{0,8}[到至为成](?:年[末底]|去年|上年|今年|目前|现在|如今|(?:19|20)\d\d年[末底]?)?的?"
 )
@@ -48,7 +49,10 @@ _PRICE_FALL = re.compile(r"平均(?:降价|降费|降幅)")  # the change names 
 _ITEM = re.compile(r"(?<![期周月季年平均水])[(]$")  # 艾滋病(112例), not 低于上周(4.6%)
 _OTHER_COUNTER = re.compile(r"^[(][件套名人家个张所台次户例项处][)]")  # 359台(件)医疗设备
 _CUT_OFF = re.compile(r"(?:开展|提供|具备|配备|设有|开设|建有|拥有|掌握|服务|覆盖|完成|接收)了?$")
-_MEASURE_OF = re.compile(r"([^的]{2,20})的[^的]{2,10}(?:率|比例|水平|费用)")
+_MEASURE_OF = re.compile(
+    r"([^的]{2,20}?)(?:报告)?的[^的]{2,10}(?:率|比例|百分比|水平|费用)(?:[(][^()]*[)])?"
+)
+_LISTED_IN_BRACKETS = re.compile(r"[(](?!市|区|县|旗)[^()]*、[^()]*[)]")  # 3家医院(A、B和C)
 _COPULA_END = re.compile(r"(?:[率数量度比]|指数|费用|水平|寿命)(?:为|达到?|是|有|升至|降至|约)$")
 _HANDLED = re.compile(r"(?:把|将|拿出|投入|用|以)(?:近|约|超过)?$")
 _FUND = re.compile(r"(?:的)?[\u4e00-\u9fff]{0,6}(?:基金|资金|经费|补助|结余|费用)")
@@ -94,6 +98,11 @@ class Namer:
             before = series[-1].end
         share_predicates(self.claims)
         for draft in self.claims:
+            share = (
+                draft.unit in ("%", "‰") and draft.measure == "rate" and "占" in draft.phrase[1:]
+            )
+            if share and not _SHARE_END.search(draft.phrase):
+                draft.phrase += "比例"  # 5—9岁组占发病数
             draft.phrase = clean(draft.phrase)
 
     def _series(self, index: int) -> list[Draft]:
@@ -136,7 +145,7 @@ class Namer:
 
     def _name_right(self, draft: Draft, after: Draft | None) -> bool:
         """8个中医专科诊疗中心: the noun stands after the number."""
-        right = _OTHER_COUNTER.sub("", draft.right)
+        right = _LISTED_IN_BRACKETS.sub("", _OTHER_COUNTER.sub("", draft.right))
         if right[:1] == " ":
             return False  # a gap between items of a list without marks
         if not right.strip() and after is not None and after.start == draft.end:
@@ -151,9 +160,9 @@ class Namer:
         ):
             predicate = ""  # 29家哨点医院共报告就诊186432人次: what they did is the next number's
         noun = re.split(r"\d", noun)[0] if not re.search(r"[“(A-Za-z]", noun) else noun
-        noun = re.sub(r"(?:和|与|及|以及|、|,|或|并|其中)+$", "", noun)
+        noun = re.sub(r"(?:和|(?<!参)与|及|以及|、|,|或|并|其中)+$", "", noun)
         if not noun:
-            return self._name_rest(draft, right)
+            return name_rest(self.spoken, draft, right)
         whose = _MEASURE_OF.fullmatch(noun)
         if whose:
             noun, predicate = whose[1], ""  # 1.1万名糖尿病患者的血糖控制率达到52.7%
@@ -183,31 +192,6 @@ class Namer:
         self.spoken.remember(draft, draft.phrase, owner or bare, verb)
         return True
 
-    def _name_rest(self, draft: Draft, right: str) -> bool:
-        """其余8家达到基本标准; 其中17名已经入编: what was counted before, with what these did."""
-        before = trim_head(draft.left, ())
-        among = trim_tail(before).removesuffix("中") if draft.unit not in LEFT_UNITS else before
-        if (
-            "中" in before[len(among) :] and len(among) > 1 and len(right) > 2
-        ):  # 39个流行县中33个达到标准
-            draft.phrase, draft.shape = with_predicate(among, right), "topic-of"
-            return "的" in draft.phrase
-        if before not in _REMAINING or not self.spoken.topic.bare or len(right) < 3:
-            return False
-        if "其中" not in draft.context[-30:] and not before and not right.startswith(_REACHED):
-            return False
-        kind = re.match(r"(?:为|是|系)([\u4e00-\u9fff]{2,8})(?:[,;。、]|$)", right)
-        if kind:  # 其中2例为狂犬病
-            draft.phrase, draft.shape = kind[1] + self.spoken.topic.bare, "topic-of"
-            return True
-        noun = self.spoken.topic.bare.rpartition("的")[2]
-        if noun.endswith(("量", "数", "率", "额", "比例", "占比")) and len(right) <= 20:
-            draft.phrase, draft.shape = right, "after"  # 12人入选国家高层次人才
-            return True
-        told = with_predicate(noun, right)
-        draft.phrase, draft.shape = told, "topic-of"
-        return "的" in told
-
     def _listed(self, draft: Draft, noun: str) -> tuple[str, str]:
         """Verb and modifier before a list with 等: 引入基因测序、核酸检测等10项新技术."""
         listed = noun_before(draft.left, draft, self.places)
@@ -230,7 +214,7 @@ class Namer:
         if handled and _FUND.match(draft.right):  # 把3.18亿元医保基金打包给医共体
             phrase = noun_after(draft.right)[0]
         left_over = draft.unit in _PEOPLE and (not phrase or phrase in _STILL)
-        if left_over and self._name_rest(draft, draft.right):
+        if left_over and name_rest(self.spoken, draft, draft.right):
             return
         if not phrase and _COPULA.fullmatch(draft.left.strip()):
             phrase = around.superlative(draft)
@@ -283,6 +267,9 @@ class Namer:
         """The noun phrase before a number; a place or a single letter is none."""
         phrase = noun_before(draft.left, draft, self.places)
         phrase = "" if names_nothing(phrase) else phrase
+        moved = _MOVED.search(draft.left) if draft.unit == "名次" else None
+        if moved:
+            return moved[1] + "名次"  # 在全国绩效考核中的名次上升15位
         contest = _CONTEST.search(draft.context) if draft.measure == "rank" else None
         if contest and (not phrase or phrase.startswith("在") or phrase.endswith(("院", "中心"))):
             return contest[1]  # 在全国绩效考核中,市医院列第87名

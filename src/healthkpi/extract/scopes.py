@@ -41,6 +41,7 @@ _TOLD_OF = re.compile(
     r"(?!建设|改革|发展|经验|走访|工作|服务|管理|[和与及、的等中内]|院长|医生|护士|专家)[\u4e00-\u9fff]"
 )
 _CONTEST = re.compile(r"[^,;。]{2,24}(?:考核|评价|评估|评比|排名|竞赛|大赛|测评|排行榜?)中?")
+_ANEW = re.compile(r"每[百千万十]|人均|[二三四五六]是|此外|另外")  # a new subject after a semicolon
 _RANKED = re.compile(r"(?:排名|排在|位列|位居|名列|荣获|获评|被评为)")
 _ENUMERATORS = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _OWN_LEVEL = re.compile(r"(?:市级|市本级|市属)(?![\u4e00-\u9fff]{0,8}(?:医院|中心|机构|专家))")
@@ -98,7 +99,8 @@ class Discourse:
         starts = [(0, "")] + [(mark.end(), mark.group()) for mark in _CLAUSE.finditer(body)]
         for at, mark in starts:
             scopes = self._subject(body, at)
-            if not scopes and self.default and (town or mark in _ENUMERATORS):
+            anew = mark in _ENUMERATORS or (mark == ";" and _ANEW.match(body, at))
+            if not scopes and self.default and (town or anew):
                 # A township is the subject of its own clause only; list items begin anew.
                 scopes = (self.default,)
             town = len(scopes) == 1 and scopes[0].kind == "township" and body[at : at + 1] != "在"
@@ -175,8 +177,8 @@ class Discourse:
             lead = pattern.match(body, at)
             at = lead.end() if lead else at
         area = words().area.match(body, at)
-        if area and body[at - 1 : at] == "在" and _CONTEST.match(body, area.end()):
-            return ()  # 在全省公立医院改革评价中获第三名
+        if area and body[at - 1 : at] == "在" and self._is_field(area, body):
+            return ()
         if area:
             story = self.section_scope if self.stories else None
             scope = self.areas.as_subject(area.lastgroup or "", body, area.end(), story)
@@ -195,6 +197,11 @@ class Discourse:
             return found.scopes
         scope = self._place(body, at)
         return (scope,) if scope else ()
+
+    def _is_field(self, area: re.Match[str], body: str) -> bool:
+        """Whether 在全省… says among whom: 在全省评价中获第三名, 在全国有影响力的学科."""
+        far = area.lastgroup in ("nation", "province") or self.document.org is not None
+        return far or _CONTEST.match(body, area.end()) is not None
 
     def _place(self, body: str, at: int) -> Scope | None:
         """A place as subject: 襄垣县新建…"""

@@ -170,7 +170,7 @@ class Spoken:
         mainly = _MAINLY.search(self.around.clause_before(draft, 30)) if phrase[0] == "占" else None
         if mainly:  # 以甲型H3N2为主,占阳性数的2/3
             return mainly[1] + ("占比" if phrase == "占" else phrase)
-        owned = self._of_owner(phrase, draft, topic)
+        owned = self.around.recognised(phrase, draft) or self._of_owner(phrase, draft, topic)
         if owned:
             return owned
         if _INVESTED.fullmatch(phrase):

@@ -23,6 +23,7 @@ _RANKED = re.compile(
 _EVENT = re.compile(r"(死亡|重症|住院|发病)(?:病例|人数|数)?$")
 _EVENT_LIST = re.compile(r"(死亡|重症|住院)(?:病例|人员)?(?:分别)?(?:为|有|中|包括|:)")
 _OUTBREAK = re.compile(r"(?:聚集性|暴发|突发)+(?:疫情|事件)")
+_OUTBREAKS = re.compile(r"(?:疫情|事件)$")
 _END = re.compile(r"[;。!?]")
 _CASES = ("例", "人", "名", "宗", "起", "位")
 _PEOPLE = re.compile(r"岁|年龄|组|男|女|儿童|学生|农民|职业|居民|婴幼儿|托幼|散居|人员占")
@@ -72,7 +73,14 @@ class Theme:
         lead = _LEAD.match(text, sentence.start, claims[0].start)
         if lead and only_disease(lead[1]):
             self.named = only_disease(lead[1])  # (二)乙类传染病:当月发病6363例
+        counted = ""  # the outbreaks counted in this sentence: 托幼机构手足口病聚集性疫情
         for draft in claims:
+            if draft.unit in ("起", "宗") and _OUTBREAKS.search(draft.phrase):
+                counted = draft.phrase.removeprefix("报告")
+            elif counted and draft.unit in ("人", "名") and only_cases(draft.phrase):
+                draft.phrase = counted + draft.phrase
+                draft.rules.append("disease")
+                continue
             found = diseases_in(draft.phrase.partition("占")[0])
             ends = (m.end() for m in _END.finditer(text, sentence.start, draft.start))
             start = max(ends, default=sentence.start)

@@ -41,7 +41,7 @@ _CONTEST = re.compile(r"考核|评价|评估|竞赛|比赛|大赛|排行|榜")
 _RANK_WORDS = re.compile(
     r"(?:连续[\d一二三四五六七八九十]+年|持续|均|都|分别|综合|总体|位次|名次|排名|稳定)$"
 )
-_PARENTHESIS = re.compile(r"\([^()]*\)$|\((?:责任|牵头|配合)[^)]*\)?")
+_PARENTHESIS = re.compile(r"\((?!不?含|不包括|剔除|扣除)[^()]*\)$|\((?:责任|牵头|配合)[^)]*\)?")
 _PARENTHESES = re.compile(r"\([^()]*\)")
 _AFTER_DATE = re.compile(
     r"^(?:[底末]?前|为(?:群众|患者|居民|百姓|企业|老百姓|参保人|参保群众))"

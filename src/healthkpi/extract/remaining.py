@@ -1,0 +1,40 @@
+"""Names what is left of things counted before: 其余8家达到基本标准, 其中2例为狂犬病."""
+
+from __future__ import annotations
+
+import re
+
+from healthkpi.extract.draft import Draft
+from healthkpi.extract.phrase_words import LEFT_UNITS
+from healthkpi.extract.phrases import with_predicate
+from healthkpi.extract.spoken import Spoken
+from healthkpi.extract.trimming import trim_head, trim_tail
+
+_REMAINING = ("", "其余", "另有", "还有", "尚", "仍", "尚有", "仍有")
+_REACHED = ("达到", "达标", "通过", "获评", "获批", "建成", "实现", "入选", "纳入", "创建")
+
+
+def name_rest(spoken: Spoken, draft: Draft, right: str) -> bool:
+    """其余8家达到基本标准; 其中17名已经入编: what was counted before, with what these did."""
+    before = trim_head(draft.left, ())
+    among = trim_tail(before).removesuffix("中") if draft.unit not in LEFT_UNITS else before
+    if (
+        "中" in before[len(among) :] and len(among) > 1 and len(right) > 2
+    ):  # 39个流行县中33个达到标准
+        draft.phrase, draft.shape = with_predicate(among, right), "topic-of"
+        return "的" in draft.phrase
+    if before not in _REMAINING or not spoken.topic.bare or len(right) < 3:
+        return False
+    if "其中" not in draft.context[-30:] and not before and not right.startswith(_REACHED):
+        return False
+    kind = re.match(r"(?:为|是|系)([\u4e00-\u9fff]{2,8})(?:[,;。、]|$)", right)
+    if kind:  # 其中2例为狂犬病
+        draft.phrase, draft.shape = kind[1] + spoken.topic.bare, "topic-of"
+        return True
+    noun = spoken.topic.bare.rpartition("的")[2]
+    if noun.endswith(("量", "数", "率", "额", "比例", "占比")) and len(right) <= 20:
+        draft.phrase, draft.shape = right, "after"  # 12人入选国家高层次人才
+        return True
+    told = with_predicate(noun, right)
+    draft.phrase, draft.shape = told, "topic-of"
+    return "的" in told
