@@ -50,7 +50,9 @@ def test_a_fragment_goes_behind_its_open_end() -> None:
 
 def test_its_numbers_are_read_with_the_story_they_belong_to() -> None:
     document = read_text(PAGE, city="株洲市", year=2024, doc_type="news")
-    assert [repair.kind for repair in document.repairs] == ["fragment_order"]
+    assert {repair.kind for repair in document.repairs} == {"fragment_order"}
+    moved = [PAGE[repair.source_start : repair.source_end] for repair in document.repairs]
+    assert [line[:5] for line in moved] == ["9.2分钟", "比已经超过"]
     claims = {claim.quote: claim for claim in read_document(document).claims}
     assert claims["9.2分钟"].indicator_text == claims["13.5分钟"].indicator_text
     assert claims["9.2分钟"].scope == "株洲市"

@@ -121,13 +121,24 @@ class Document:
     reader: str = "text"
 
     def to_source(self, start: int, end: int) -> tuple[int, int]:
-        """The source span of the working span ``[start, end)``; empty maps to empty."""
+        """The source span of the working span ``[start, end)``; empty maps to empty.
+
+        Of a span that goes on elsewhere on the page, the part before that.
+        """
         if self.starts is None or self.ends is None:
             return start, end
         if start >= end:
             at = self.starts[start] if start < len(self.starts) else len(self.source_text)
             return at, at
-        return self.starts[start], self.ends[end - 1]
+        last = start
+        while last + 1 < end and not self._turns(self.ends[last], self.starts[last + 1]):
+            last += 1
+        return self.starts[start], self.ends[last]
+
+    def _turns(self, end: int, start: int) -> bool:
+        """Whether the text leaves its order in the source between two of its characters."""
+        between = self.source_text[end:start].strip()
+        return start < end - 1 or (len(between) > 1 and "\n" in between)
 
 
 @dataclass(frozen=True, slots=True)

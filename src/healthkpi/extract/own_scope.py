@@ -47,7 +47,7 @@ def _county_of_head(document: Document, city: Place) -> Place | None:
     first = next((m.place for m in mentions if m.place in places), None)
     of_city = document.text.count(city.name)
     if first and first.name.endswith("市"):
-        of_county = document.text.count(first.name)  # 全市 and 我市 are its own words
+        of_county = document.text.count(first.name) - 1  # 全市 and 我市 are its own words
     else:
         of_city += sum(document.text.count(word) for word in ("全市", "我市", "全州"))
         of_county = len(_COUNTY_WORDS.findall(document.text))

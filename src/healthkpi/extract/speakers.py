@@ -11,7 +11,7 @@ from healthkpi.vocabulary.places import find_places
 _SPEAKER = re.compile(
     r"(?m)^[ \u3000]*([\u4e00-\u9fff、()]{2,30}"
     r"(?:局长|主任|院长|书记|市长|县长|区长|所长|处长|站长|委员|发言人|主持人|负责人|记者))"
-    r"[ \u3000]*(?:[\u4e00-\u9fff](?: ?[\u4e00-\u9fff]){1,3})?[::]"
+    r"[ \u3000]*(?:[\u4e00-\u9fff](?: ?[\u4e00-\u9fff]){1,3})?[:：]"
 )
 
 

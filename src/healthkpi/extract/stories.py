@@ -10,7 +10,7 @@ from healthkpi.extract.subjects import Scope
 
 _TURNS_TO = re.compile(r"[(]下转[^()]{1,10}[)]")
 _COMES_FROM = re.compile(r"\s*[(]上接[^()]{1,10}[)]")
-_ITEM = re.compile(r"([\u4e00-\u9fff]{2,6})[ \u3000](?=[\u4e00-\u9fff])")
+_ITEM = re.compile(r"[●■◆▲▶★○·]?[ \u3000]?([\u4e00-\u9fff]{2,6})[ \u3000](?=[\u4e00-\u9fff])")
 _DATELINE = 12  # characters at the start of a paragraph that hold its dateline
 
 Held = tuple[Scope, tuple[Heading, ...]]  # a scope, and the headings under which it holds

@@ -83,7 +83,9 @@ def _find_year(
     elif doc_type == "communique":
         reported = _REPORTED_YEAR.search(text, 0, _HEAD)
         found = int(reported[1]) if reported else None
-        found = found or _first_date_year(text) or _prevailing(counts) or newest_past_year(text)
+        found = (
+            found or _bulletin_year(text, counts) or _prevailing(counts) or newest_past_year(text)
+        )
     else:
         found = _told_year(text, counts, published) or newest_past_year(text)
     programme = None if found else _PROGRAMME.search(text)
@@ -227,6 +229,15 @@ def _looks_back(text: str, published: str) -> bool:
     year = int(published[:4])
     last = len(_LAST_YEAR.findall(text)) + text.count(f"{year - 1}年")
     return last > len(_THIS_YEAR.findall(text)) + text.count(f"{year}年{int(published[5:7])}月")
+
+
+def _bulletin_year(text: str, counts: Counter[int]) -> int | None:
+    """The year of a bulletin's first date; early in a year, that before if it speaks more of it."""
+    first = next((day for _, _, day in find_dates(text)), None)
+    if first is None:
+        return None
+    early = first.month <= 3 and counts[first.year - 1] > counts[first.year]
+    return first.year - 1 if early else first.year
 
 
 def _first_date_year(text: str) -> int | None:

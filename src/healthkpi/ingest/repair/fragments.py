@@ -29,38 +29,42 @@ _CREDIT = re.compile(r"(?:摄|供图|资料图片|制图|责编.*|编辑.*|校�
 _NUMBER = r"(?:[\d.]+|[一二三四五六七八九两]成|[一二三四五六七八九]分之)"
 _STARTS_NUMBER = re.compile(_NUMBER)
 _WANTS_NUMBER = re.compile(
-    r"(?:达到?|[率比数量额例]为|至|超过?|逾|突破|近|仅用?|不足|不到|少于|低于|高于|下降|增长|提高|占|有|是|从|由|分别为|中位数为|排|缩短到?)$"
+    r"(?:达到?|[率比数量额例]为|至|超过?|逾|突破|近|仅用?|不足|不到|少于|低于|高于|下降|增长|提高|占|有|是|从|由|分别为"
+    r"|中位数为|建成|完成|累计|共|排|缩短到?|[%％\d]和|[%％\d]、)$"
 )
 _MUST_HAVE_NUMBER = re.compile(r"(?:达到|超过|分别为|[率比数]为|下降到|缩短到|提高到|仅用)$")
-_ENDS = "。！？!?；;，,、”）)"
-_PRESS = re.compile(
-    r"日报|晚报|晨报|时报|都市报|本报|责编|责任编辑|美编|版式|通讯员|资料图片|第\s?\d+版"
-)
-_PAGE = 15_000  # characters of the longest page
-_SIGNS = 2  # different words of the press that a newspaper's page has at least
-_FULL = 26  # characters of a line that a column may have cut
-_GAP = 3  # line ends between the blocks of a page
-_MOST = 40  # open ends of one page: more are no newspaper's
-_BOUNDARY = 10  # characters at either side of a break that are looked at
-_WORD_WEIGHT, _MOST_OVERLAP = 0.5, 2.0
-_ADJACENT, _NEAREST = 0.7, 0.3  # what the order of the page counts for
-_LEAST = 1.2  # a fragment that fits less well stays where it is
 _COUNTER = re.compile(r"[余多]?[万亿]|[%％‰.]|人次|[种个家所人名例项张台件次辆起批支处座元岁天]")
 _KINDS = (
     (re.compile(r"时间|用时|仅用|等候|中位数"), re.compile(rf"{_NUMBER}(?:个?小时|分钟|天|秒)")),
     (re.compile(r"率|占比|比例|占|增长|下降|达到"), re.compile(rf"{_NUMBER}[%％成]")),
     (re.compile(r"寿命|年龄"), re.compile(rf"{_NUMBER}岁")),
 )
+_PRESS = re.compile(
+    r"日报|晚报|晨报|时报|都市报|大众报|本报|责编|责任编辑|美编|版式|通讯员|资料图片|第\s?\d+版"
+)
+_PAGE = 15_000  # characters of the longest page
+_SIGNS = 2  # different words of the press that a newspaper's page has at least
+_ENDS = "。！？!?；;，,、”）)"
+_FULL = 26  # characters of a line that a column may have cut
+_GAP = 3  # line ends between the blocks of a page
+_MOST = 40  # open ends of one page: more are no newspaper's
+_BOUNDARY = 10  # characters at either side of a break that are looked at
+_STORY = 120  # characters of a story that tell what it speaks of
+_WORD_WEIGHT, _MOST_OVERLAP = 0.5, 2.0
+_ADJACENT, _NEAREST = 0.7, 0.3  # what the order of the page counts for
+_LEAST = 1.2  # a fragment that fits less well stays where it is
+_SURE = 2.6  # so well must a paragraph fit that nothing else marks as a fragment
 
 
-class _Piece(NamedTuple):
-    """Lines that stay together: from ``start`` to ``end``; ``story`` is the text it is part of."""
+class _Block(NamedTuple):
+    """A line of the page, and what its looks say; offsets as in the text."""
 
     start: int
     end: int
-    begins_inside: bool
+    text: str
+    heads: bool  # a headline, a caption, a credit: no running text
     is_open: bool
-    story: str
+    fragment: float  # how well it must fit an open end to be taken for its rest; 0: it is none
 
 
 def stitch_fragments(text: str) -> Mapped | None:
@@ -70,23 +74,21 @@ def stitch_fragments(text: str) -> Mapped | None:
     """
     if len(text) > _PAGE or len({match.group() for match in _PRESS.finditer(text)}) < _SIGNS:
         return None
-    pieces = _pieces(text)
-    opens = [i for i, piece in enumerate(pieces) if piece.is_open]
-    fragments = [i for i, piece in enumerate(pieces) if piece.begins_inside]
-    if not fragments or not opens or max(len(opens), len(fragments)) > _MOST:
+    blocks = _blocks(text)
+    opens = [i for i, block in enumerate(blocks) if block.is_open]
+    fragments = [i for i, block in enumerate(blocks) if block.fragment]
+    if not fragments or not opens or len(opens) > _MOST:
         return None
-    follows = _best(text, pieces, opens, fragments)
+    follows = _best(blocks, opens, fragments)
     if all(after == before + 1 for before, after in follows.items()):
         return None
-    return _rearrange(text, pieces, follows)
+    return _rearrange(text, blocks, follows)
 
 
-def _pieces(text: str) -> list[_Piece]:
-    """The page cut at its headings, gaps and open ends."""
+def _blocks(text: str) -> list[_Block]:
     lines = [(match.start(), match.end()) for match in _LINE.finditer(text)]
-    pieces: list[_Piece] = []
-    start, story = 0, ""
-    inside = was_open = was_running = False
+    blocks: list[_Block] = []
+    was_running = False
     for index, (begin, end) in enumerate(lines):
         line = text[begin:end].strip()
         gap = text.count("\n", lines[index - 1][1], begin) if index else 0
@@ -96,37 +98,38 @@ def _pieces(text: str) -> list[_Piece]:
         )
         running = _RUNNING.search(line) is not None and not caption
         headline = len(line) < _FULL and line[-1] not in _ENDS
-        mid = running and not headline and not _STARTS_ANEW.match(line)
-        fragment = mid and (was_open or (gap >= _GAP and was_running))
-        if index and (fragment or was_open or not running or gap >= _GAP):
-            pieces.append(_Piece(start, begin, inside, was_open, story))
-            start, inside = begin, fragment
-            story = ""
-        story += line
-        was_running = was_running or running
         full = len(line) >= _FULL or line[-1] in "，,、"
         parted = _BLANK_LINE.match(text, end) is not None  # a margin is no column's end
-        was_open = running and full and parted and _OPEN.search(line) is not None
-    pieces.append(_Piece(start, len(text), inside, was_open, story))
-    return pieces
+        is_open = running and full and parted and _OPEN.search(line) is not None
+        need = 0.0
+        if running and not headline and not _STARTS_ANEW.match(line) and blocks:
+            marked = blocks[-1].is_open or (gap >= _GAP and was_running)
+            need = _LEAST if marked else _SURE
+        blocks.append(_Block(begin, end, line, not running or headline, is_open, need))
+        was_running = was_running or running
+    return blocks
 
 
-def _best(
-    text: str, pieces: list[_Piece], opens: list[int], fragments: list[int]
-) -> dict[int, int]:
+def _best(blocks: list[_Block], opens: list[int], fragments: list[int]) -> dict[int, int]:
     """Which fragment goes on from which open end, as the whole page fits best.
 
     Begins with the order of the page and makes the exchange that helps most until none helps.
     """
-    common = Counter(pair for piece in pieces for pair in _pairs(piece.story))
-    nearest = {before: min((f for f in fragments if f > before), default=-1) for before in opens}
+    stories = {i: set(_pairs(_story_from(blocks, i))) for i in fragments}
+    told = {i: set(_pairs(_story_to(blocks, i))) for i in opens}
+    common = Counter(pair for block in blocks for pair in _pairs(block.text))
+    marked = [f for f in fragments if blocks[f].fragment == _LEAST]
+    nearest = {before: min((f for f in marked if f > before), default=-1) for before in opens}
     fit: dict[tuple[int, int], float] = {}
     for before, after in product(opens, fragments):
         if before != after:
-            score = _fit(text, pieces, before, after, common)
+            rare = sum(
+                1 / common[p] for p in told[before] & stories[after] if common[p] <= _GAP + 1
+            )
             near = after == before + 1
+            score = _fit(blocks[before].text, blocks[after].text) + min(_MOST_OVERLAP, rare / 2)
             score += _ADJACENT if near else _NEAREST if nearest[before] == after else 0.0
-            if score > 0 and (near or score >= _LEAST):
+            if score > 0 and (near or score >= blocks[after].fragment):
                 fit[before, after] = score
     follows = {i: i + 1 for i in opens if (i, i + 1) in fit}
     for _ in range(len(opens) ** 2):
@@ -172,34 +175,40 @@ def _circular(follows: dict[int, int]) -> bool:
     return False
 
 
-def _fit(text: str, pieces: list[_Piece], before: int, after: int, common: Counter[str]) -> float:
-    """How well the fragment goes on from the open end; above 0 it may."""
-    tail = text[: pieces[before].end].rstrip()[-_BOUNDARY:].rpartition("\n")[2]
-    start = pieces[after].start
-    head = text[start : start + _BOUNDARY].lstrip().partition("\n")[0]
+def _fit(line: str, following: str) -> float:
+    """How well ``following`` goes on from ``line``, by the words and numbers at the break."""
+    tail, head = line[-_BOUNDARY:], following[:_BOUNDARY]
     joined = likelihood(tail + head) - likelihood(tail) - likelihood(head)
     score = _WORD_WEIGHT * max(0.0, joined)
-    number = _STARTS_NUMBER.match(head) is not None
-    if number:
+    if _STARTS_NUMBER.match(head):
         score += 1.5 if _WANTS_NUMBER.search(tail) else -1.0
         score += sum(1.0 for what, unit in _KINDS if what.search(tail) and unit.match(head))
     elif _MUST_HAVE_NUMBER.search(tail):
         score -= 1.5
     if tail[-1].isdigit() and _COUNTER.match(head):
         score += 1.5
-    shared = set(_pairs(_told_before(pieces, before))) & set(_pairs(pieces[after].story))
-    rare = sum(1 / common[pair] for pair in shared if common[pair] <= _GAP + 1)
-    return score + min(_MOST_OVERLAP, rare / 2)
+    return score
 
 
-def _told_before(pieces: list[_Piece], index: int) -> str:
-    """The story that ends open at ``index``, with the pieces it began in."""
-    told = pieces[index].story
-    while index and not pieces[index].begins_inside and len(told) < 4 * _FULL:
+def _story_to(blocks: list[_Block], index: int) -> str:
+    """What the story told that ends open at ``index``, its headline with it."""
+    told = blocks[index].text
+    while index and not blocks[index - 1].is_open and len(told) < _STORY:
         index -= 1
-        if pieces[index].is_open or pieces[index].begins_inside:
+        told = blocks[index].text + told
+        if blocks[index].heads or blocks[index].fragment == _LEAST:
             break
-        told = pieces[index].story + told
+    return told
+
+
+def _story_from(blocks: list[_Block], index: int) -> str:
+    """What the story tells that goes on at ``index``."""
+    told = blocks[index].text
+    while index + 1 < len(blocks) and not blocks[index].is_open and len(told) < _STORY:
+        index += 1
+        if blocks[index].heads or blocks[index].fragment == _LEAST:
+            break
+        told += blocks[index].text
     return told
 
 
@@ -212,14 +221,19 @@ def _pairs(story: str) -> set[str]:
     }
 
 
-def _rearrange(text: str, pieces: list[_Piece], follows: dict[int, int]) -> Mapped:
+def _rearrange(text: str, blocks: list[_Block], follows: dict[int, int]) -> Mapped:
+    """The page with each fragment, and the paragraphs after it, behind its open end."""
     moved = set(follows.values())
+    cuts = [0]
+    cuts += [i for i in range(1, len(blocks)) if i in moved or i - 1 in follows or _cuts(blocks, i)]
+    ends = [*cuts[1:], len(blocks)]
     parts: list[str] = []
     at: list[int] = []
 
-    def take(index: int) -> None:
-        start, end = pieces[index].start, pieces[index].end
-        following = follows.get(index)
+    def take(first: int, stop: int) -> None:
+        start = 0 if first == 0 else blocks[first].start
+        end = blocks[stop].start if stop < len(blocks) else len(text)
+        following = follows.get(stop - 1)
         piece = text[start:end]
         if following is not None:
             piece = piece.rstrip()  # the line goes on
@@ -228,9 +242,14 @@ def _rearrange(text: str, pieces: list[_Piece], follows: dict[int, int]) -> Mapp
         parts.append(piece)
         at.extend(min(start + i, end - 1) for i in range(len(piece)))
         if following is not None:
-            take(following)
+            take(following, ends[cuts.index(following)])
 
-    for index in range(len(pieces)):
-        if index not in moved:
-            take(index)
+    for first, stop in zip(cuts, ends, strict=True):
+        if first not in moved:
+            take(first, stop)
     return Mapped("".join(parts), tuple(at), tuple(offset + 1 for offset in at))
+
+
+def _cuts(blocks: list[_Block], index: int) -> bool:
+    """Whether a story or block of the page ends before the line ``index``."""
+    return blocks[index].heads or blocks[index - 1].heads or blocks[index].fragment == _LEAST

@@ -25,18 +25,9 @@ class Repaired(NamedTuple):
     repairs: tuple[Repair, ...]
 
 
-_ORDERS = (
-    (
-        sort_sections,
-        "section_order",
-        "The sections stood in another order than their numbers; they are read in theirs.",
-    ),
-    (
-        stitch_fragments,
-        "fragment_order",
-        "Columns ended in mid-sentence; each is read on where the rest of it stands on the page.",
-    ),
-)
+_SECTIONS = "The sections stood in another order than their numbers; they are read in theirs."
+_BLANKS = 8  # between a column's end and its rest where that follows at once
+_FRAGMENTS = "A column ended in mid-sentence; it is read on here, where the rest of it stands."
 
 
 class _Mend(NamedTuple):
@@ -58,11 +49,15 @@ def repair_text(source_text: str) -> Repaired:
         if mends:
             repairs += [_report(mapped, mend) for mend in mends]
             mapped = compose(mapped, apply_edits(mapped.text, [mend.edit for mend in mends]))
-    for arrange, kind, reason in _ORDERS:
-        ordered = arrange(mapped.text)
-        if ordered is not None:
-            mapped = compose(mapped, ordered)
-            repairs.append(Repair(kind, 0, len(source_text), "", "", reason))
+    ordered = sort_sections(mapped.text)
+    if ordered is not None:
+        mapped = compose(mapped, ordered)
+        repairs.append(Repair("section_order", 0, len(source_text), "", "", _SECTIONS))
+    stitched = stitch_fragments(mapped.text)
+    if stitched is not None:
+        moved = list(_moved_lines(stitched))
+        mapped = compose(mapped, stitched)
+        repairs += [_report_move(mapped, start, end) for start, end in moved]
     repairs.sort(key=lambda repair: repair.source_start)
     return Repaired(mapped.text, mapped.starts, mapped.ends, tuple(repairs))
 
@@ -107,3 +102,18 @@ def _report(mapped: Mapped, mend: _Mend) -> Repair:
     if mapped.starts is not None and mapped.ends is not None:
         start, end = mapped.starts[start], mapped.ends[end - 1]
     return Repair(mend.kind, start, end, before, after, mend.reason)
+
+
+def _moved_lines(stitched: Mapped) -> Iterable[tuple[int, int]]:
+    """The lines of the stitched text that stood elsewhere: from the join to the line's end."""
+    starts, ends = stitched.starts or (), stitched.ends or ()
+    for at in range(1, len(starts)):
+        joined = stitched.text[at - 1] != "\n" and stitched.text[at] != "\n"
+        if joined and abs(starts[at] - ends[at - 1]) > _BLANKS:
+            stop = stitched.text.find("\n", at)
+            yield at, stop if stop >= 0 else len(stitched.text)
+
+
+def _report_move(mapped: Mapped, start: int, end: int) -> Repair:
+    starts, ends = mapped.starts or (), mapped.ends or ()
+    return Repair("fragment_order", starts[start], ends[end - 1], "", "", _FRAGMENTS)
