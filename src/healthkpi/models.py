@@ -130,6 +130,8 @@ class Document:
         if start >= end:
             at = self.starts[start] if start < len(self.starts) else len(self.source_text)
             return at, at
+        if not any(repair.kind == "fragment_order" for repair in self.repairs):
+            return self.starts[start], self.ends[end - 1]
         last = start
         while last + 1 < end and not self._turns(self.ends[last], self.starts[last + 1]):
             last += 1

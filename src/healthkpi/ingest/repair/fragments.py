@@ -178,6 +178,8 @@ def _circular(follows: dict[int, int]) -> bool:
 def _fit(line: str, following: str) -> float:
     """How well ``following`` goes on from ``line``, by the words and numbers at the break."""
     tail, head = line[-_BOUNDARY:], following[:_BOUNDARY]
+    if tail[-1].isdigit() and head[0].isdigit():
+        return -_SURE  # a number torn in two would be two numbers of the source
     joined = likelihood(tail + head) - likelihood(tail) - likelihood(head)
     score = _WORD_WEIGHT * max(0.0, joined)
     if _STARTS_NUMBER.match(head):
