@@ -51,6 +51,8 @@ _BY_RECOGNITION = re.compile(
     r"(?:今年以来|全年|累计)?(?:为(?:群众|患者))?(?:节省|节约|参与医院|减少重复)"
 )
 
+_PACE = re.compile(r"[增降升涨减]幅$")  # 登革热增幅最大,由328例升至…
+
 
 class Around:
     """Reads the clauses around a claim in ``text``, a normalised document."""
@@ -69,7 +71,8 @@ class Around:
         """0~4岁组所占比例最高,为38.9%: what is the highest."""
         before = self.clause_before(draft, 40)
         told = _SUPERLATIVE.search(before)
-        return noun_before(before[: told.start()], draft, self.places) if told else ""
+        told_of = _PACE.sub("", before[: told.start()]) if told else ""
+        return noun_before(told_of, draft, self.places) if told_of else ""
 
     def ranked_measure(self, draft: Draft) -> str:
         """发病率最高的县区是A、B和C,分别为…: what the places before were ranked by."""

@@ -9,7 +9,7 @@ from healthkpi.extract.number_parse import parse_any
 from healthkpi.extract.periods import Period, whole_year
 
 _SAME_YEAR = re.compile(
-    r"(?:年初|上周|前一?[周月日天]|上月|上个月|上季度|第?\d{1,2}周|\d月份?|[一二三四]季度)(?:是|为|水平)?[的(]?$"
+    r"(?:年初|月初|[上中]旬|上周|前一?[周月日天]|上月|上个月|上季度|第?\d{1,2}周|\d月份?|[一二三四]季度)(?:是|为|水平)?[的(]?$"
 )
 _YEARS_LONG = re.compile(
     r"([2-9]|[两二三四五六七八九])年(?:(?:间|来|里|内)?(?:从|由)?$|(?:间|来)(?=[,\u4e00-\u9fff]))"

@@ -216,10 +216,11 @@ class Timeline:
             period = mark.period if first == mark.year else whole_year(first)
             self.origin = period if mark.relation == "origin" else self.origin
             return period
-        told = self.in_paragraph
+        told, part = self.in_paragraph, self.horizon.period
         base = told.year if told.status == "actual" else None
-        reviewed = told.status == "actual" and self.horizon.programme
-        plan = self.horizon.is_plan and not reviewed
+        if part and part.start[:7] == part.end[:7] > f"{part.year}-01" and self.origin is None:
+            return whole_year(part.year)  # of a monthly bulletin: the month before
+        plan = self.horizon.is_plan and not (told.status == "actual" and self.horizon.programme)
         base = None if plan else base or self.horizon.base
         return undated_baseline(
             before,

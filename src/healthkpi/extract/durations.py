@@ -36,7 +36,9 @@ def _round_the_clock() -> re.Pattern[str]:
 def judge_duration(draft: Draft) -> None:
     """Decide whether the length of time ``draft`` tells is a claim."""
     value = draft.number.value
-    if draft.unit == "岁":
+    if draft.unit == "年" and draft.right.startswith(("累计", "共")):
+        draft.refuse("period", "length-of-time")  # 两年累计减少1.9万人次
+    elif draft.unit == "岁":
         if _LIFE.search(draft.context + draft.right[:10]):
             draft.claim("duration", "life-expectancy")
         else:

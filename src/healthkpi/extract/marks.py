@@ -26,6 +26,8 @@ _BACK = re.compile(r"(?:以来|(?:年)?[起来](?!到)|以前|之前|之后|以�
 _TIMES = re.compile(
     r"(?:同期|全年)?(?:[(][^()]*[)])?的(?:[\d.]+倍|[一二三四五六七八九两]成|[一二三四五六七八九两]倍)"
 )
+_SHARES = ("占比", "之比", "性别比")  # end in 比 and compare with no date
+_TELLS = re.compile(r"[底末]?(?:分别)?(?:为|是|达到?)(?=\d)")
 _AS_OF = re.compile(r"截[至止]到?$")
 _SINCE = re.compile(r"[^,;。:\d]{1,20}以来(?:,|(?=[\u4e00-\u9fff]))")
 _TILL_FRONT = re.compile(r"(?:\d{1,2}月)?[底末]?[前之]前?")
@@ -211,6 +213,8 @@ def _relation(site: _Site, previous: Mark | None, text: str) -> Relation:
         return "compared"  # 是去年同期的1.7倍
     if _SINCE.match(after):
         return "aside"  # 2022年通过认证以来: what follows has come together since
+    if _TELLS.match(after):
+        return "governs"  # 四级手术占比2022年为17.8%
     if words.origin.search(before):
         return "governs" if len(_YEARS.findall(site.word)) > 1 else "origin"
     if _goes_on(site, previous, "origin", text):
@@ -227,7 +231,8 @@ def _relation(site: _Site, previous: Mark | None, text: str) -> Relation:
 def _is_compared(site: _Site, previous: Mark | None, text: str) -> bool:
     if site.word in ("同比", "环比") or _AGAINST.match(site.after):
         return True
-    named = _words().compared.search(site.before)
+    share = site.before.endswith(_SHARES)
+    named = None if share else _words().compared.search(site.before)
     if named and (site.before[-1] not in _AND or _COMPARES.match(site.after)):
         return True
     return _goes_on(site, previous, "compared", text)

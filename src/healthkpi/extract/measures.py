@@ -15,7 +15,7 @@ from healthkpi.vocabulary.load import read_yaml
 
 _PER = re.compile(
     r"每(?P<n>百|千|万|十万|10万|百万)(?:名|位|人)?(?:张|位)?"
-    r"(?:常住|户籍|老年|目标|服务|适龄|活产)?(?:人口|居民|人|儿童|老年人|住院|活产|床|张床)?"
+    r"(?!元)(?:常住|户籍|老年|目标|服务|适龄|活产)?(?:人口|居民|人|儿童|老年人|住院|活产|床|张床)?"
     r"|(?P<m>千|万|百)(?:人|人口)(?:均|拥有|口|(?=[床托医注执全病]))"
 )
 _PER_BEFORE = re.compile(r"每(?:百|千|万|十万)(?:人口?|名[\u4e00-\u9fff]{2,4})(?:配备|拥有|有)?$")
@@ -84,6 +84,9 @@ def judge(draft: Draft, before: Draft | None) -> None:
     elif before and before.is_claim and (_continues(draft, before) or _restates(draft, before)):
         draft.claim(before.measure, "series")
         draft.direction = before.direction
+    elif before and before.measure == "index" and not draft.unit and find_change(draft.left):
+        draft.claim("change", "change")  # 布雷图指数平均为6.8,比上半月降低0.9
+        draft.direction = find_change(draft.left)
     elif before and before.measure == "index" and not draft.unit and _TURNED.search(draft.left):
         draft.claim("index", "index")  # 布雷图指数由27.4降至3.1
     else:
@@ -190,11 +193,17 @@ def _change_of(draft: Draft) -> str | None:
     change = find_change(left)
     if change is None:
         return "down" if draft.unit in ("%", "倍") and _CUT_BY.fullmatch(left.strip()) else None
+    if left.endswith(("上调", "下调")) and _is_thing(draft.unit):
+        return None  # 其中上调843项: the prices that were raised are counted
     if _improving().search(left) and _is_counted(draft):
         return None
     if comparing().search(left) and (_is_rate_unit(draft.unit) or draft.right.startswith("的")):
         return None  # 优于全国14.3/10万: the number is the nation's, not a difference
     return change
+
+
+def _is_thing(unit: str) -> bool:
+    return unit in ("项", "个", "种", "类", "家")
 
 
 def _is_index(draft: Draft) -> bool:

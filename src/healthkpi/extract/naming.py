@@ -14,6 +14,7 @@ from healthkpi.extract.phrase_words import (
     affects,
     is_place_name,
     names_nothing,
+    without_reporter,
 )
 from healthkpi.extract.phrases import (
     clean,
@@ -42,9 +43,9 @@ _CONTEST = re.compile(
 _MOVED = re.compile(r"在([^,;。]{2,30}?(?:考核|评价|评估|评比|竞赛))中?的?(?:名次|排名|位次)")
 _SHARE_END = re.compile(r"比例?$|[比率]重?$|占$|百分比$")
 _TURN = re.compile(
-    r"(?:[(][^()]*[)])?[^,;。]{0,8}[到至为成](?:年[末底]|去年|上年|今年|目前|现在|如今|(?:19|20)\d\d年[末底]?)?的?"
+    r"(?:[(][^()]*[)])?[^,;。]{0,8}[到至为成](?:[年月][末底]|去年|上年|今年|目前|现在|如今|(?:19|20)\d\d年[末底]?)?的?"
 )
-_COPULA = re.compile(r"(?:约|均|仅|高|已|尚|仍|还)?(?:为|达到?|是|占)?")
+_COPULA = re.compile(r"(?:约|均|仅|高|已|尚|仍|还|由|从)?(?:为|达到?|是|占)?")
 _PRICE_FALL = re.compile(r"平均(?:降价|降费|降幅)")  # the change names the thing: 药品平均降价50%
 _ITEM = re.compile(r"(?<![期周月季年平均水])[(]$")  # 艾滋病(112例), not 低于上周(4.6%)
 _OTHER_COUNTER = re.compile(r"^[(][件套名人家个张所台次户例项处][)]")  # 359台(件)医疗设备
@@ -267,6 +268,7 @@ class Namer:
     def _noun_left(self, draft: Draft) -> str:
         """The noun phrase before a number; a place or a single letter is none."""
         phrase = noun_before(draft.left, draft, self.places)
+        phrase = without_reporter(phrase)
         phrase = "" if names_nothing(phrase) else phrase
         moved = _MOVED.search(draft.left) if draft.unit == "名次" else None
         if moved:

@@ -23,8 +23,11 @@ LEFT_UNITS = frozenset(
     ["元", "%", "‰", "人次", "例次", "例", "人份", "天", "年", "岁", "倍", "小时", "分钟", "百分点"]
 )
 _PRICE_BASIS = ("价格", "当年价格", "可比价格", "同口径", "同口径下")
+_REPORTED = re.compile(r"([^,;。]{2,8}?)共?(报告|新增|新增报告|累计报告)")
 _PLACED_BY = re.compile(r"(.{2,8})以")
-_WEEK = re.compile(r"第?\d+(?:周|月|季度)|(?:当|上|本)(?:周|月|季度)")
+_WEEK = re.compile(
+    r"(?:[低高少多]于)?(?:上月|上周|前一周|去年同期|上年同期)|第?\d+(?:周|月|季度)|(?:当|上|本)(?:周|月|季度)"
+)
 
 
 class Topic(NamedTuple):
@@ -148,3 +151,9 @@ def names_nothing(phrase: str) -> bool:
     placed = is_place_name(phrase) or (behind is not None and is_place_name(behind[1]))
     other = phrase in _PRICE_BASIS or _WEEK.fullmatch(phrase) is not None
     return placed or other or (len(phrase) < 2 and phrase != "占")
+
+
+def without_reporter(phrase: str) -> str:
+    """``phrase`` without the place that reports: 南海区报告(3562例) → 报告病例."""
+    told = _REPORTED.fullmatch(phrase)
+    return f"{told[2]}病例" if told and is_place_name(told[1]) else phrase

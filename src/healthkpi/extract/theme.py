@@ -23,6 +23,7 @@ _RANKED = re.compile(
 _EVENT = re.compile(r"(死亡|重症|住院|发病)(?:病例|人数|数)?$")
 _EVENT_LIST = re.compile(r"(死亡|重症|住院)(?:病例|人员)?(?:分别)?(?:为|有|中|包括|:)")
 _OUTBREAK = re.compile(r"(?:聚集性|暴发|突发)+(?:疫情|事件)")
+_EVENTS = ("事件数", "疫情数", "起数", "事件")
 _OUTBREAKS = re.compile(r"(?:疫情|事件)$")
 _END = re.compile(r"[;。!?]")
 _CASES = ("例", "人", "名", "宗", "起", "位")
@@ -77,6 +78,8 @@ class Theme:
         for draft in claims:
             if draft.unit in ("起", "宗") and _OUTBREAKS.search(draft.phrase):
                 counted = draft.phrase.removeprefix("报告")
+            elif counted and draft.unit in ("起", "宗") and draft.phrase in _EVENTS:
+                draft.phrase = counted + "数"  # 事件数比上月增加2起
             elif counted and draft.unit in ("人", "名") and only_cases(draft.phrase):
                 draft.phrase = counted + draft.phrase
                 draft.rules.append("disease")

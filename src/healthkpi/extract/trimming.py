@@ -47,6 +47,7 @@ _AFTER_DATE = re.compile(
     r"^(?:[底末]?前|为(?:群众|患者|居民|百姓|企业|老百姓|参保人|参保群众))"
     r"(?!列腺|期|沿|景|后|者|瞻|置|往|来|端|哨|台|庭)(?=[\u4e00-\u9fff]{2})"
 )
+_AT_YEAR = re.compile(r"(?:[由从])?(?:19|20)\d\d年[底末]?$")  # 四级手术占比2022年(为17.8%)
 _FROM_YEAR = re.compile(
     r"(?:从|由)(?:(?:19|20)\d\d年[底末初]?|上年|去年|改革前)(?:的)?(?:年均|日均|月均)?$"
 )
@@ -160,7 +161,7 @@ def noun_before(left: str, draft: Draft, places: tuple[str, ...]) -> str:
         left = _PER.sub("", left)
     share = re.search(r"(占[^,;]{2,30})的$", left)
     left = trim_tail(left)
-    left = re.sub(r"的$", "", left)
+    left = _AT_YEAR.sub("", re.sub(r"的$", "", left))
     left = _within_brackets(left)
     left = _OF_AREAS.sub("", left)
     left = _without_agent(trim_head(_INTENT.sub("", left), places))
