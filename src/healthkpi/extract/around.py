@@ -13,7 +13,9 @@ from healthkpi.vocabulary.places import find_places
 
 _MEASURED = re.compile(r"([\u4e00-\u9fff]{2,8}?(?:数|率|量))")
 _DIGIT = re.compile(r"\d")
-_MEASURED_END = re.compile(r"(?:[率比]|比例|占比|比重|寿命|人次|人数|总量|费用)$")
+_MEASURED_END = re.compile(
+    r"(?:[率比]|比例|占比|比重|寿命|人次|人数|总量|费用|用时|时间|住院日|天数)$"
+)
 _BEHIND_PLACES = re.compile(
     r"\)(?:[、和与及,][^()、,;。]{2,10}\(\d[^()]*\))*([\u4e00-\u9fff]{2,10}?(?:数|率|量|病例)(?:数)?)"
 )

@@ -33,6 +33,8 @@ def judge_count(draft: Draft) -> None:
         draft.refuse("date", "anniversary")
     elif draft.surface == "round":
         draft.refuse("name", "round-name")
+    elif draft.unit == "级" and draft.number.value and draft.number.value % 1:
+        draft.claim("level", "level")  # 电子病历应用水平平均达到4.6级
     elif draft.unit in ("级", "A级"):
         draft.refuse("grade", "grade")
     elif draft.left.endswith("第"):

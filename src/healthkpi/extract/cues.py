@@ -10,7 +10,7 @@ from healthkpi.vocabulary.load import read_yaml
 
 _ARROW = re.compile(r"([↑▲+↓▼])\s*$")
 _THAN = re.compile(
-    r"(?:仍|还|更)(多|高|低|少)(?:出|了)?$|(?:比|较)[^,。;:]{1,16}?(多|高|低|少|增|减|快|慢)(?:了|出|约|近|出生|收治|接诊|报告|完成|做|用|派|开|生)*$"
+    r"(?:仍|还|更)(多|高|低|少)(?:出|了)?$|(?:比|较)[^,。;:]{1,16}?(多|高|低|少|增|减|快|慢)(?:了|出|约|近|出生|收治|接诊|报告|完成|做|建|招|办|用|派|开|生)*$|同比(多|少)(?:做|建|招|办|派|开)$"
 )
 
 
@@ -88,7 +88,9 @@ def find_change(left: str) -> str | None:
     match = words.change.search(left)
     if match is None:
         than = _THAN.search(left)
-        return None if than is None else ("up" if (than[1] or than[2]) in "多高增慢" else "down")
+        if than is None:
+            return None
+        return "up" if (than[1] or than[2] or than[3]) in "多高增慢" else "down"
     word = match["verb"] or match["noun"]
     head = left[: match.start() + len(word)]
     if head.endswith(words.not_change):

@@ -204,7 +204,7 @@ def _tail(
     powers = trie_pattern({word: units_not.get(word, ()) for word in numerals["multipliers"]})
     unit = trie_pattern({u: barred.get(u, ()) for u in units})
     more = trie_pattern({"多": comparators["more_not_before"]})
-    vague = rf"{vague}|来(?={powers}?{unit})|个多(?=小时|月|星期)"  # 20来张, 20来万元, but 十年来
+    vague = rf"{vague}|来(?={powers}?{unit})|个多(?=小时|月|星期|百分点)"  # 20来张; not 十年来
     return (
         rf"(?: ?({vague}))?(?:[ \n]{{0,3}}({powers})(?: ?({vague}))?)?"
         rf"(?:[ \n]{{0,4}}({unit})(?:({more}))?)?"

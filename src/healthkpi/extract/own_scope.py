@@ -109,7 +109,8 @@ def place_named(name: str, city_code: str | None, text: str) -> Scope | None:
     if found and found[0].end - found[0].start == len(name):
         return Scope(found[0].place.name, kind_of(found[0].place))
     for end in "县市区":
-        place = resolve_place(name + end) if name + end in text else None
-        if place:
+        place = resolve_place(name + end)
+        own = place is not None and city_code is not None and place.city_code == city_code
+        if place and (own or name + end in text):
             return Scope(place.name, kind_of(place))
     return None

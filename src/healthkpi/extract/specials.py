@@ -92,7 +92,7 @@ def _rank(match: re.Match[str], text: str) -> Special | None:
 def _top(match: re.Match[str], text: str) -> Special | None:
     start, end = match.span()
     value = _integer(match["t"])
-    before = text[max(0, start - 8) : start]
+    before = text[max(0, start - 16) : start]
     if value is None or not re.search(
         r"居(?!民|住|家)|列|进入|排|跻身|位于|保持|全国|全省|世界|稳定在|进", before
     ):

@@ -222,6 +222,7 @@ def _named_in_list(left: str) -> str:
 
 def _trim_rank(left: str) -> str:
     """``left`` without the field of comparison and the verb of a rank: 持续位居全国 → nothing."""
+    left = re.sub(r"^以(?=[\u4e00-\u9fff]{3,12}$)", "", left)  # 以竞争性评审第4名的成绩入选
     verb = _RANK_VERB.search(left)
     if verb and _CONTEST.search(verb.group()):
         return trim_tail(
