@@ -14,7 +14,7 @@ from healthkpi.vocabulary.places import find_places
 _MEASURED = re.compile(r"([\u4e00-\u9fff]{2,8}?(?:数|率|量))")
 _DIGIT = re.compile(r"\d")
 _MEASURED_END = re.compile(
-    r"(?:[率比]|比例|占比|比重|寿命|人次|人数|总量|费用|用时|时间|住院日|天数)$"
+    r"(?:[率比]|比例|占比|比重|寿命|人次|人数|总量|费用|用时|时间|住院日|天数|产量|总量|产值|收入|规模)$"
 )
 _BEHIND_PLACES = re.compile(
     r"\)(?:[、和与及,][^()、,;。]{2,10}\(\d[^()]*\))*([\u4e00-\u9fff]{2,10}?(?:数|率|量|病例)(?:数)?)"
@@ -54,6 +54,10 @@ _BY_RECOGNITION = re.compile(
 )
 
 _PACE = re.compile(r"[增降升涨减]幅$")  # 登革热增幅最大,由328例升至…
+
+_NEW_HEIGHT = re.compile(
+    r"(?:再上|迈上|登上|跃上)新?台阶$|(?:再创|创|创下)(?:历史)?新高$|实现新?突破$"
+)
 
 
 class Around:
@@ -135,7 +139,7 @@ class Around:
 
     def measure_before(self, draft: Draft) -> str:
         """心脑血管疾病死亡率,2022年降到…: the measure that a clause without number names."""
-        before = self.clause_before(draft, 48)
+        before = _NEW_HEIGHT.sub("", self.clause_before(draft, 48))
         opens = not draft.left.strip() or len(draft.clause) < _DATED
         if (
             not opens

@@ -46,6 +46,7 @@ _TURN = re.compile(r"(?:由|从)[^,;]{0,8}的?$|[升降增减][\u4e00-\u9fff]{0,
 _CUT_BY = re.compile(
     r"(?:全年|平均|累计|共|同比|全[省市县])*(?:压减|压缩|削减|缩减|减轻|减少)(?![到至])[\u4e00-\u9fff]{2,14}(?<![率占比重达到至为超过近约])"
 )
+_GROWTH = re.compile(r"的?(?:增长|增速|增幅)(?![率点极中])")
 _SURPASSES = re.compile(r"高出|高于|超出|多于")
 _RANK_RUN = re.compile(r"(?:排名|排位|位列|名列|位次)\d+[名位](?:[、和]\d+[名位])*[、和]$")
 
@@ -191,6 +192,8 @@ def _change_of(draft: Draft) -> str | None:
     if left.startswith(")"):
         left = _PARENTHESIS.sub("", draft.context)  # 比全国(79岁)高0.3岁
     change = find_change(left)
+    if change is None and draft.unit == "%" and _GROWTH.match(draft.right):
+        return "up"  # 保持40%以上增长
     if change is None:
         return "down" if draft.unit in ("%", "倍") and _CUT_BY.fullmatch(left.strip()) else None
     if left.endswith(("上调", "下调")) and _is_thing(draft.unit):

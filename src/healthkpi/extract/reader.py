@@ -56,6 +56,8 @@ def read_drafts(document: Document) -> Seeds:
             timeline.place(draft, text)
             discourse.place(draft)
             draft.phrase = without_subject(draft.phrase, draft.scope)
+            if draft.unit == "名次" and draft.phrase == draft.scope:
+                draft.phrase = "排名"  # 兰州高新区全国排名53位
     _scope_cells(document, seeds.drafts)
     return seeds
 
