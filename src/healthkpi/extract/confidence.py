@@ -26,6 +26,7 @@ _MEASURE_END = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _SHORTEST_TERM = 4  # a shorter name of an indicator at a phrase's end says little
+_MARKS = frozenset(("", ",", "。", ";", "、", ")"))
 _LEAD = 12  # characters that a sentence may say before the clause of its first number
 _PEOPLE = frozenset(("人", "例", "名", "位", "户"))
 _LOOSE = frozenset(("", "r", "p", "d", "c"))  # no noun and no verb, or no word of the dictionary
@@ -59,8 +60,18 @@ def signs_of(draft: Draft) -> Iterator[str]:
         yield "target"
     if draft.unit in _PEOPLE:
         yield "people"
+    if draft.status == "baseline":
+        yield "baseline"
+    if draft.year is None:
+        yield "no-year"
     if draft.scope_type in ("county", "township"):
         yield "county"
+    elif draft.scope_type in ("org", "nation", "province"):
+        yield f"scope-{draft.scope_type}"
+    if "pair" in draft.rules:
+        yield "pair"
+    if draft.right[:1] not in _MARKS:
+        yield "runs-on"  # words of the clause follow the number
     if draft.measure == "rate" and length <= _SHORTEST_TERM + 1:
         yield "short-rate"
     if draft.measure == "change" and draft.shape == "topic":
@@ -87,6 +98,8 @@ def _signs_of_words(phrase: str) -> Iterator[str]:
         yield "relative-clause"
     if "、" in phrase:
         yield "list"
+    if "(" in phrase:
+        yield "brackets"
 
 
 def _length_class(length: int) -> str:
