@@ -54,6 +54,19 @@ def signs_of(draft: Draft) -> Iterator[str]:
     yield f"shape-{draft.shape}"
     yield f"measure-{draft.measure}"
     yield from _signs_of_words(phrase)
+    yield from _signs_of_setting(draft)
+    if draft.measure == "rate" and length <= _SHORTEST_TERM + 1:
+        yield "short-rate"
+    if draft.measure == "change" and draft.shape == "topic":
+        yield "change-of-topic"
+    if not _DIGIT.search(draft.context):
+        yield "first"
+        if len(draft.context) - len(draft.clause) > _LEAD:
+            yield "lead"  # what the first number is of may have been said in that
+
+
+def _signs_of_setting(draft: Draft) -> Iterator[str]:
+    """Of how the number is written, of when and whom it tells, and what stands around it."""
     if draft.surface != "digits":
         yield "not-in-digits"
     if draft.status == "target":
@@ -72,14 +85,6 @@ def signs_of(draft: Draft) -> Iterator[str]:
         yield "pair"
     if draft.right[:1] not in _MARKS:
         yield "runs-on"  # words of the clause follow the number
-    if draft.measure == "rate" and length <= _SHORTEST_TERM + 1:
-        yield "short-rate"
-    if draft.measure == "change" and draft.shape == "topic":
-        yield "change-of-topic"
-    if not _DIGIT.search(draft.context):
-        yield "first"
-        if len(draft.context) - len(draft.clause) > _LEAD:
-            yield "lead"  # what the first number is of may have been said in that
 
 
 def _signs_of_words(phrase: str) -> Iterator[str]:
