@@ -18,7 +18,7 @@ _OWN_SUBJECT = re.compile(
     re.MULTILINE,
 )
 _CONGRESS = re.compile(
-    r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{1,16}(?:医院|保健院|卫生院|中心|集团))(?:第?[一二三四五六七八九十\d]{1,3}届)"
+    r"(?<![\u4e00-\u9fff])在?((?!在)[\u4e00-\u9fff]{1,16}(?:医院|保健院|卫生院|中心|集团))(?:第?[一二三四五六七八九十\d]{1,3}届)"
     r"[\u4e00-\u9fff\d]{0,6}(?:职工代表大会|职代会)"
 )
 _CLASS_NAME = re.compile(

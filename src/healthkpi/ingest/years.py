@@ -15,6 +15,10 @@ _REVIEW = re.compile(
 _REVIEWED = re.compile(  # a meeting of the new year: 会议总结2024年工作,部署今年任务
     r"(?:总结|回顾)了?(20[0-4]\d)\s*年度?(?:全[省市县区])?(?:卫生健康)?(?:改革发展)?(?:工作|任务)"
 )
+_PAST_YEAR = re.compile(r"(?:刚刚?过去|已经过去)的(20[0-4]\d)年")
+_FIGURES_OF = re.compile(
+    r"(?:数据|资料|数字)(?:均?为|统计)?(?:截[至止]到?|统计至|更新至)(20[0-4]\d)年"
+)
 _SPAN = re.compile(r"20\d\d\s*年?\s*(?:[-—－~～至到]+)\s*20\d\d\s*年")
 _COLUMN = re.compile(r"(?<!\S)20[0-4]\d\s*年(?!\S)")
 _OWN_NUMBER = re.compile(r"^\s*\S{1,14}[〔\[(（](20\d\d)[〕\])）]\s*\d+\s*号\s*$", re.MULTILINE)
@@ -57,10 +61,21 @@ def find_year(
     reviewed = _REVIEWED.search(text, 0, 2 * _HEAD)
     if reviewed and doc_type != "plan":
         return int(reviewed[1])
+    stated = None if _title_years(with_digit_years(title or "")) else _stated_year(text)
+    if stated and doc_type != "plan":
+        return stated
     found = _find_year(text, title, doc_type, published, file_name)
     if doc_type in ("news", "other") and found and published and _looks_back(text, published):
         return min(found, int(published[:4]) - 1)
     return found
+
+
+def _stated_year(text: str) -> int | None:
+    """The year that a text says its figures are of: 过去的2023年, 数据统计截至2023年底."""
+    past = _PAST_YEAR.search(text, 0, 2 * _HEAD)
+    as_of = None if past else _FIGURES_OF.search(text)
+    found = past or as_of
+    return int(found[1]) if found else None
 
 
 def _find_year(
