@@ -27,6 +27,7 @@ _LEAD = re.compile(r"([\u4e00-\u9fff]{2,6}):")
 _RUNNING = re.compile(r"[,。;]")
 _TORN_LENGTH = 16  # a shorter line is more likely a heading than a line cut in mid-sentence
 
+_DATELINE = re.compile(r"(?:本报|[\u4e00-\u9fff]{0,4}[晚日晨]报)[\u4e00-\u9fff]{0,3}讯\s*[(]")
 _TITLED = 30  # characters of a numbered heading of two halves
 _HAS_NUMBER = re.compile(r"\d(?![.、．)])|[;。]")
 _PLACE_NAME = 12  # characters of a line that only names a place
@@ -113,6 +114,8 @@ def _heading_of(line: str) -> Heading | None:
     if marker:
         level = 1 if marker[1] else 2 if marker[2] else 3
         return Heading(bare[marker.end() :].strip() or bare, level)
+    if _DATELINE.match(bare):
+        return None  # 本报讯(记者…): a story begins
     if len(bare) > 30 or "," in bare or (":" in bare[:-1] and not _begins_with_place(bare)):
         return None
     return Heading(bare, 0)

@@ -81,9 +81,9 @@ def _is_provincial(text: str) -> bool:
     opening = "\n".join(head.splitlines()[:3])
     if any(mention.place.level == "county" for mention in find_places(opening)):
         return False
-    return ("全省" in head or "省卫生健康委" in head) and text.count("全省") > 2 * text.count(
-        "全市"
-    )
+    of_province = text.count("全省")
+    told = ("全省" in head and of_province > 1) or "省卫生健康委" in head
+    return told and of_province > 2 * text.count("全市")
 
 
 def find_unlisted_place(text: str, title: str | None) -> str | None:
