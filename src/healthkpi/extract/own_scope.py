@@ -15,6 +15,7 @@ _DATELINE = re.compile(
 )
 _PAPER = re.compile(r"日报|晚报|时报|晨报|网|新闻|电视台|发布|客户端|融媒")  # 淮北日报
 _OF_AREA = ("疾控中心", "疾病预防控制中心")  # what these report is their area's
+_HEADLINE_GOES_ON = re.compile(r"(?![\u4e00-\u9fff]{0,4}(?:医院|保健院|卫生院|中心))[^的、和与及]")
 _LONG = ("自治州", "自治县", "自治旗", "特别行政区")
 _IN_PASSING = 2  # mentions of a county that a page of several stories may have
 _TITLE_LINES = 20  # characters in which a text without masthead begins with its county
@@ -94,6 +95,17 @@ def place_of_headline(headline: str, city_code: str | None, text: str = "") -> S
     if not colon:
         return place_named(lead, city_code, text)  # a line of its own: 金台区
     return place_named(lead, city_code, text) if len(lead) <= 6 else None
+
+
+def county_of_headline(headline: str, city_code: str | None) -> Scope | None:
+    """The county of the city that a story's headline begins with: 西陵区“两癌”筛查过七成."""
+    found = find_places(headline[:8], city_code=city_code)
+    first = found[0] if found and found[0].start == 0 else None
+    if first is None or first.place.level != "county" or first.place.city_code != city_code:
+        return None
+    if not _HEADLINE_GOES_ON.match(headline, first.end):
+        return None
+    return Scope(first.place.name, kind_of(first.place))
 
 
 def place_of_dateline(opening: str, city_code: str | None, text: str) -> Scope | None:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from healthkpi.extract.areas import Areas
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.own_scope import (
+    county_of_headline,
     place_of_headline,
 )
 from healthkpi.extract.place_rows import places_in_row, places_then_numbers
@@ -161,6 +162,9 @@ class Discourse:
             if named:
                 return named
             if self.stories and len(heading.text) <= _HEADLINE:
+                story = county_of_headline(heading.text, self.code)
+                if story:
+                    return story
                 body = find_organisation(heading.text, 0, self.document.city, self.code)
                 told = body and _TOLD_OF.match(heading.text, body.end)
                 if body and told and body.scopes[0].name.endswith(("院", "中心", "站", "所")):

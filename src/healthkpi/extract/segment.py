@@ -28,6 +28,8 @@ _RUNNING = re.compile(r"[,。;]")
 _TORN_LENGTH = 16  # a shorter line is more likely a heading than a line cut in mid-sentence
 
 _DATELINE = re.compile(r"(?:本报|[\u4e00-\u9fff]{0,4}[晚日晨]报)[\u4e00-\u9fff]{0,3}讯\s*[(]")
+_HALF_HEADLINE = 14  # characters of a headline's first line
+_BOXED = re.compile(r"\s*【([^】\n]{2,16})】")
 _TITLED = 30  # characters of a numbered heading of two halves
 _HAS_NUMBER = re.compile(r"\d(?![.、．)])|[;。]")
 _PLACE_NAME = 12  # characters of a line that only names a place
@@ -138,6 +140,9 @@ def _is_place(line: str) -> bool:
 
 def _run_in(paragraph: str) -> Heading | None:
     """A heading that opens its paragraph: ``(一)巩固经济回升态势。…``."""
+    boxed = _BOXED.match(paragraph)
+    if boxed:
+        return Heading(boxed[1], 1)  # 【下阶段重点】二季度,…
     marker = _MARKER.match(paragraph)
     if not marker:
         return None
@@ -155,8 +160,9 @@ def _under(headings: tuple[Heading, ...], new: Heading, *, adjacent: bool) -> tu
     above it (``adjacent``), whose headline it is.
     """
     if new.level == 0:
-        place = adjacent and headings and _is_place(headings[-1].text)
-        return (headings[-1], new) if place else (new,)
+        above = headings[-1] if adjacent and headings else None
+        two_lines = above is not None and above.level == 0 and len(above.text) <= _HALF_HEADLINE
+        return (above, new) if above and (two_lines or _is_place(above.text)) else (new,)
     return (*(h for h in headings if h.level < new.level), new)
 
 

@@ -278,7 +278,11 @@ class Spoken:
 
     def _told_of(self, phrase: str) -> str:
         """What a rate is of whose word the claim before had: 健康档案33.9万份,建档率95.2%."""
-        if not phrase.endswith("率") or len(phrase) > _BARE_RATE or only_cases(phrase):
+        if not phrase.endswith("率") or len(phrase) > _BARE_RATE:
+            return ""
+        if self.recent.endswith(phrase[:-1]) and len(self.recent) > len(phrase):
+            return self.recent + "率"  # 流感病毒核酸阳性71份,阳性率29.6%
+        if only_cases(phrase):
             return ""
         stem = phrase[:-1] if len(phrase) == 3 else cut(phrase)[0]
         if len(stem) < 2 or not set(stem) & set(self.recent) or phrase in self.recent:

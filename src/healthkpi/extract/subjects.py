@@ -23,6 +23,7 @@ _TOWN = re.compile(rf"({_HAN}{{2,4}}?(?<![城乡村各])(?:镇|乡(?![镇村])|�
 _BRANCH = re.compile(rf"{_HAN}{{2,3}}分院")
 _WING = "(?:新院|院区|[东西南北老]院)"
 _WING_END = re.compile(f"{_WING}$")
+_AUTONOMOUS = ("自治县", "自治旗")
 _NAME_WINDOW = 20  # characters that a place name and its follower take at most
 
 
@@ -180,6 +181,8 @@ def find_place(
         zone = words().zone.match(text, end)
         if zone:
             return Scope(name + zone.group(), "county"), zone.end()
+        if place.name.endswith(_AUTONOMOUS) and text[end : end + 1] in ("县", "旗"):
+            return Scope(name + text[end], "county"), end + 1  # 肃南县, of 肃南裕固族自治县
         full = name.endswith(place.name)
         if full or words().subject_verb.match(text, end) or text[end : end + 1] in ",将":
             return place, end

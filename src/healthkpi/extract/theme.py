@@ -80,7 +80,7 @@ class Theme:
                 counted = draft.phrase.removeprefix("报告")
             elif counted and draft.unit in ("起", "宗") and draft.phrase in _EVENTS:
                 draft.phrase = counted + "数"  # 事件数比上月增加2起
-            elif counted and draft.unit in ("人", "名") and only_cases(draft.phrase):
+            elif counted and only_cases(draft.phrase) and _of_outbreak(draft):
                 draft.phrase = counted + draft.phrase
                 draft.rules.append("disease")
                 continue
@@ -170,3 +170,8 @@ def _ranked(text: str, start: int, end: int) -> str:
     for match in _RANKED.finditer(text, start, end):
         ranked = match
     return ranked[1] if ranked else ""
+
+
+def _of_outbreak(draft: Draft) -> bool:
+    """Whether those counted fell ill in the outbreaks told of: 累计发病96人."""
+    return draft.unit in ("人", "名") or (draft.unit == "例" and draft.phrase == "发病")

@@ -47,6 +47,7 @@ _AFTER_DATE = re.compile(
     r"^(?:[底末]?前|为(?:群众|患者|居民|百姓|企业|老百姓|参保人|参保群众))"
     r"(?!列腺|期|沿|景|后|者|瞻|置|往|来|端|哨|台|庭)(?=[\u4e00-\u9fff]{2})"
 )
+_BOXED = re.compile(r"^\s*【[^】]*】")  # a heading in the line
 _AT_YEAR = re.compile(r"(?:[由从])?(?:19|20)\d\d年[底末]?$")  # 四级手术占比2022年(为17.8%)
 _FROM_YEAR = re.compile(
     r"(?:从|由)(?:(?:19|20)\d\d年[底末初]?|上年|去年|改革前)(?:的)?(?:年均|日均|月均)?$"
@@ -109,7 +110,7 @@ def trim_tail(text: str) -> str:
 def trim_head(text: str, places: tuple[str, ...] = ()) -> str:
     """``text`` without the frame words, dates and place names it begins with."""
     while text:
-        bare = _AFTER_DATE.sub("", _LENGTH.sub("", text.lstrip(_OPENINGS)))
+        bare = _AFTER_DATE.sub("", _LENGTH.sub("", _BOXED.sub("", text).lstrip(_OPENINGS)))
         bare = _OF_YEAR.sub("", _DATELINE.sub("", bare))
         bare = _OWN_ORGANISATION.sub("", _WE.sub("", _ALL_PROVINCES.sub("", bare)))
         if _STRETCH.match(bare):
