@@ -32,6 +32,7 @@ _AUTHORITY = re.compile(
 _SHORT_NAME = re.compile(
     r"(?<![\u4e00-\u9fff])[市县区州](?:第[一二三四五六]|中心|人民|中医|妇幼|中西医)[\u4e00-\u9fff]{0,6}?(?:医院|保健院)"
 )
+_OWN_PAPER = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{3,20}(?:医院|保健院))院报")
 _DATELINE = re.compile(r"(?:本报|晚报|日报|晨报)[\u4e00-\u9fff]{0,3}讯")
 _LONGEST_LEAD = 120  # characters in which a text about a place names it
 _OFTEN = 4  # mentions of 医院 in a text that names no area
@@ -56,6 +57,9 @@ def find_org(text: str, title: str | None, publisher: str | None, file_name: str
             return match[1]
     if title and _AUTHORITY.search(title):
         return None  # an office's plan or report is about its area
+    paper = _OWN_PAPER.search(text, 0, _HEAD)
+    if paper:
+        return paper[1]  # 某某医院院报
     if len(_DATELINE.findall(text)) > 1:
         return None  # a page of several stories
     speaks = sum(text.count(word) for word in _words()["org_self"])

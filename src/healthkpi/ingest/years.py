@@ -15,7 +15,14 @@ _REVIEW = re.compile(
 _REVIEWED = re.compile(  # a meeting of the new year: 会议总结2024年工作,部署今年任务
     r"(?:总结|回顾)了?(20[0-4]\d)\s*年度?(?:全[省市县区])?(?:卫生健康)?(?:改革发展)?(?:工作|任务)"
 )
-_PAST_YEAR = re.compile(r"(?:刚刚?过去|已经过去)的(20[0-4]\d)年")
+_PAST_YEAR = re.compile(
+    r"(?:刚刚?过去|已经过去)的(20[0-4]\d)年|现将(20[0-4]\d)年[^,，。\n]{0,28}(?:公布|总结|报告|通报|汇报|介绍)"
+    r"|(?:^|\n)[ \u3000]*(20[0-4]\d)年[,，]在[^。\n]{2,40}(?:领导|指导|支持|关心)下"
+)
+_GONE_BY = re.compile(
+    r"一年来|(?:刚刚)?过去的?一年|总结(?:了)?(?:去年|上年|上一年)|年度盘点|年终盘点|回首(?:过去|一年)|政府工作报告"
+)
+_PART_GONE = re.compile(r"[一1]季度|[12][-—~至到][1-3]月|1[-—~至到]2月|首月")
 _FIGURES_OF = re.compile(
     r"(?:数据|资料|数字)(?:均?为|统计)?(?:截[至止]到?|统计至|更新至)(20[0-4]\d)年"
 )
@@ -61,13 +68,24 @@ def find_year(
     reviewed = _REVIEWED.search(text, 0, 2 * _HEAD)
     if reviewed and doc_type != "plan":
         return int(reviewed[1])
-    stated = None if _title_years(with_digit_years(title or "")) else _stated_year(text)
-    if stated and doc_type != "plan":
-        return stated
+    if doc_type != "plan" and not _title_years(with_digit_years((title or "") + file_name)):
+        stated = _stated_year(text) or _year_looked_back_on(text, published)
+        if stated:
+            return stated
     found = _find_year(text, title, doc_type, published, file_name)
     if doc_type in ("news", "other") and found and published and _looks_back(text, published):
         return min(found, int(published[:4]) - 1)
     return found
+
+
+def _year_looked_back_on(text: str, published: str | None) -> int | None:
+    """The year before the date of a text that early in a year looks back on the one gone by."""
+    head = text[:_HEAD]
+    first = next((day.isoformat() for _, _, day in find_dates(head)), None)
+    day = published or first
+    if day is None or day[5:7] > "03" or _PART_GONE.search(head) or not _GONE_BY.search(head):
+        return None
+    return int(day[:4]) - 1
 
 
 def _stated_year(text: str) -> int | None:
@@ -75,7 +93,7 @@ def _stated_year(text: str) -> int | None:
     past = _PAST_YEAR.search(text, 0, 2 * _HEAD)
     as_of = None if past else _FIGURES_OF.search(text)
     found = past or as_of
-    return int(found[1]) if found else None
+    return int(next(filter(None, found.groups()))) if found else None
 
 
 def _find_year(
@@ -198,7 +216,7 @@ def _is_ahead(
 
     到2022年末 tells of what was, where no goal is named with it: 到2022年末,60岁及以上老人92.7万.
     """
-    rest = re.split(r"[。;；\n]", text[end : end + 60], maxsplit=1)[0]
+    rest = re.split(r"[。;；\n]", text[end : end + 60], maxsplit=1)[0].lstrip(",，")
     planned = re.split(r"[。;；,，\n]", text[max(0, start - 16) : start])
     if _PLANNED.search("".join(planned[-2:])) or _GOAL.search(rest[:30]):
         return True
