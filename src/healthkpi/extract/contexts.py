@@ -22,6 +22,7 @@ _LINK = re.compile(r"[、和与及]|以及")
 _SPEAKER = re.compile(r"^[^\u4e00-\u9fff]*[\u4e00-\u9fff]{2,8}(?:要求|强调|指出|明确|提出|部署),")
 _LEADS_ON = re.compile(r"[::]\s*$")
 _THIS_YEAR_END = re.compile(r"(?<![\d一二两三四五六七八九十几])(?:年底前|年内|今年)|新的?一年")
+_TASK = re.compile(r"做好(?:今年|明年|来年|新的?一年)的?[^,。]{0,10}工作")
 _OF_YEAR = re.compile(r"(?:全年|年度)(?:计划|任务|目标)")
 _WHOLE_YEAR = re.compile(r"\d{4}年?$")
 _DIGIT = re.compile(r"\d")
@@ -102,10 +103,11 @@ class Timeline:
 
     def _read_intent(self, body: str) -> bool:
         """A sentence that opens with what is intended: 下半年打算:…; 今年怎么干,…:"""
-        intent = goal_cues().intent.match(body.lstrip())
+        intent = goal_cues().intent.match(body.lstrip()) or _TASK.search(body[:_SHORT])
         if intent and self.setting.status != "target":
-            ahead = intent.group().startswith(("明年", "来年"))
             base, today = self.horizon.base, self.horizon.today
+            over = not self.is_news and intent.re is _TASK
+            ahead = over or intent.group().startswith(("明年", "来年"))
             year = base + 1 if ahead and base else today or base
             self.in_paragraph = Setting("target", year)
         return intent is not None
@@ -263,7 +265,8 @@ class Timeline:
             known = setting.year if setting.status == "target" else None
             if _THIS_YEAR_END.search(reach):
                 known = known or self.horizon.today or base
-            known = known or (_OF_YEAR.search(reach) and base) or programme_end(reach)
+            this_year = base if self.horizon.within or _OF_YEAR.search(reach) else None
+            known = known or this_year or programme_end(reach)
             return status, self._year(known or self.horizon.deadline)
         told = setting.year if setting.status == "actual" else None
         if told and base and told < base and cues.present.search(reach):
@@ -286,10 +289,8 @@ class Timeline:
 
     def _due(self, mark: Mark, text: str) -> bool:
         """Whether a date without year is a deadline still ahead: 5月底前, of an April notice."""
-        published = self.horizon.published
-        if not published or not text.startswith("前", mark.end):
-            return False
-        return mark.period.end > published
+        published = self.horizon.published or "9"  # no year is later
+        return text.startswith("前", mark.end) and mark.period.end > published
 
     def _year(self, year: int | None) -> Period | None:
         """The period of numbers dated by nothing but the document, section or paragraph."""

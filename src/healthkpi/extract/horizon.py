@@ -37,6 +37,7 @@ class Horizon(NamedTuple):
     period: Period | None = None
     published: str | None = None
     programme: int | None = None  # the year before the five-year programme that is looked back on
+    within: bool = False  # whether a part of the year is reported on, and the rest still ahead
 
     def outlasts(self, year: int) -> bool:
         """Whether this is a plan of several years that goes on after ``year``."""
@@ -65,7 +66,11 @@ def find_horizon(document: Document) -> Horizon:
     span = _SINCE_PROGRAMME.search(title or document.text[:_HEAD])
     ended = _PROGRAMME_END[span[1]] if span else None
     programme = ended - 5 if ended and ended == year else None
-    return Horizon(year, today, None, False, period, document.published, programme)
+    within = document.doc_type == "communique" and _WITHIN.search(document.text[:_HEAD]) is not None
+    return Horizon(year, today, None, False, period, document.published, programme, within)
+
+
+_WITHIN = re.compile(r"[一二三]季度,|上半年,|[1一][-—~至][2-9二三四五六七八九]月,")
 
 
 def _names_as_over(text: str, year: int) -> bool:

@@ -138,6 +138,9 @@ def _is_office(line: str) -> bool:
     return 4 <= len(line) <= 30 and line.endswith(ends) and not re.search(r"[,，。:：、\d]", line)
 
 
+_FIRST_PRINTED = re.compile(r"原载|刊于|刊发于|来源[:：]?\s*《")
+
+
 def find_published(text: str) -> str | None:
     """The date of publication: one behind a label such as 发布日期, else a signature's."""
     head, foot = _edge_lines(with_digit_years(text))
@@ -146,6 +149,11 @@ def find_published(text: str) -> str | None:
         day = next((day for _, _, day in find_dates(line[match.end() :])), None) if match else None
         if day:
             return day.isoformat()
+    for line in foot[-10:]:
+        first = _FIRST_PRINTED.search(line)
+        day = next((day for _, _, day in find_dates(line[first.end() :])), None) if first else None
+        if day:
+            return day.isoformat()  # (原载《某某日报》2021年3月23日)
     for lines in (foot[-12:], head[:20]):
         for before, line in zip(["", *lines], lines, strict=False):
             for start, end, day in find_dates(line):

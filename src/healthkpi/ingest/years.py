@@ -22,6 +22,7 @@ _PAST_YEAR = re.compile(
 _GONE_BY = re.compile(
     r"一年来|(?:刚刚)?过去的?一年|总结(?:了)?(?:去年|上年|上一年)|年度盘点|年终盘点|回首(?:过去|一年)|政府工作报告"
 )
+_INTERVIEW = re.compile(r"(?m)^\s*(?:记者|问)[:：]")  # its date counts as one mention
 _PART_GONE = re.compile(r"[一1]季度|[12][-—~至到][1-3]月|1[-—~至到]2月|首月")
 _FIGURES_OF = re.compile(
     r"(?:数据|资料|数字)(?:均?为|统计)?(?:截[至止]到?|统计至|更新至)(20[0-4]\d)年"
@@ -261,7 +262,8 @@ def _looks_back(text: str, published: str) -> bool:
         return False
     year = int(published[:4])
     last = len(_LAST_YEAR.findall(text)) + text.count(f"{year - 1}年")
-    return last > len(_THIS_YEAR.findall(text)) + text.count(f"{year}年{int(published[5:7])}月")
+    this = len(_THIS_YEAR.findall(text)) + text.count(f"{year}年{int(published[5:7])}月")
+    return last > this or (last == this > 0 and _INTERVIEW.search(text) is not None)
 
 
 def _bulletin_year(text: str, counts: Counter[int]) -> int | None:
