@@ -59,6 +59,58 @@ def test_the_year_of_a_bulletin_without_a_title(text, year):
     assert found(text, doc_type="communique").year == year
 
 
+@pytest.mark.parametrize(
+    ("text", "doc_type", "year"),
+    [
+        # Early in a year, a text that looks back tells of the year before.
+        (
+            "工作总结\n发布时间：2020-01-17\n一年来，全市组建医联体28个。力争到2020年底达到30个。",
+            "work_report",
+            2019,
+        ),
+        ("年度盘点\n发布时间：2023-01-12\n过去一年，全院完成手术4.3万台次。", "news", 2022),
+        (
+            "卫生健康工作会议召开\n2025年2月18日，会议总结去年工作。建成医共体18个。",
+            "work_report",
+            2024,
+        ),
+        # A report of March on the first quarter does not.
+        (
+            "工作简报\n发布时间：2020-03-31\n一季度，全市组建医联体28个。一年来的势头不减。",
+            "work_report",
+            2020,
+        ),
+        # What a text says of itself goes first.
+        (
+            "采供血公报\n2018年2月6日\n现将2017年全市采供血情况公布如下：献血3.2万人次。",
+            "communique",
+            2017,
+        ),
+        ("简介\n床位580张。（以上数据统计截至2023年12月31日）", "other", 2023),
+        (
+            "妇幼健康工作总结\n2022年，在州委的领导下，活产4.1万人。2023年，全州将力争新建门诊20个。",
+            "work_report",
+            2022,
+        ),
+    ],
+)
+def test_the_year_of_a_text_that_looks_back(text, doc_type, year):
+    assert found(text, doc_type=doc_type).year == year
+
+
+def test_a_page_of_several_stories_is_no_hospitals():
+    text = (
+        "某某晚报\n本报讯（记者甲）市妇幼保健院今年门诊量20万人次，医院新增床位30张。\n"
+        "本报讯（记者乙）市中医院全年出院3万人次，医院职工800人。"
+    )
+    assert found(text, doc_type="news").org is None
+
+
+def test_a_hospitals_own_paper_is_about_the_hospital():
+    text = "遵义医科大学附属医院院报 总第21期\n肝胆外科开放床位96张，医院病房整洁。"
+    assert found(text).org == "遵义医科大学附属医院"
+
+
 def scopes_of(text, **told):
     document = read_text(text, **told)
     return [claim.scope for claim in read_document(document).claims]

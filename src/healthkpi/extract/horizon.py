@@ -70,7 +70,7 @@ def find_horizon(document: Document) -> Horizon:
     return Horizon(year, today, None, False, period, document.published, programme, within)
 
 
-_WITHIN = re.compile(r"[一二三]季度,|上半年,|[1一][-—~至][2-9二三四五六七八九]月,")
+_WITHIN = re.compile(r"(?:[一二三]季度|上半年|[1一][-—~～至到][2-9二三四五六七八九]月)[,，]")
 
 
 def _names_as_over(text: str, year: int) -> bool:
