@@ -14,6 +14,9 @@ _DATELINE = re.compile(
     r"|\s*([\u4e00-\u9fff]{2,4}):"
 )
 _PAPER = re.compile(r"日报|晚报|时报|晨报|网|新闻|电视台|发布|客户端|融媒")  # 淮北日报
+_MASTHEAD = re.compile(
+    r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,3}?)(?:日报|晚报|时报|报|新闻网|融媒)"
+)
 _OF_AREA = ("疾控中心", "疾病预防控制中心")  # what these report is their area's
 _HEADLINE_GOES_ON = re.compile(r"(?![\u4e00-\u9fff]{0,4}(?:医院|保健院|卫生院|中心))[^的、和与及]")
 _LONG = ("自治州", "自治县", "自治旗", "特别行政区")
@@ -52,6 +55,8 @@ def _county_of_head(document: Document, city: Place) -> Place | None:
     else:
         of_city += sum(document.text.count(word) for word in ("全市", "我市", "全州"))
         of_county = len(_COUNTY_WORDS.findall(document.text))
+    if not counties:
+        return _county_of_masthead(document, city)
     if len(counties) != 1 or first not in counties or not of_county or of_city > of_county:
         return None
     found = find_places(document.text, city_code=document.city_code)
@@ -61,11 +66,29 @@ def _county_of_head(document: Document, city: Place) -> Place | None:
     return first if prevails else None
 
 
+def _county_of_masthead(document: Document, city: Place) -> Place | None:
+    """The county whose paper a page is from, where the page never names its city: 如皋日报."""
+    paper = _MASTHEAD.search(document.text[:_HEAD])
+    if paper is None or city.name in document.text:
+        return None
+    named = (resolve_place(paper[1] + end) for end in ("", "市", "县", "区"))
+    return next((p for p in named if p and p.level == "county" and p.city_code == city.code), None)
+
+
+def _county_of_body(document: Document) -> Place | None:
+    """The county that a county's own body serves, which reports on it: 陇县疾病预防控制中心."""
+    if not document.org or not document.org.endswith(_OF_AREA):
+        return None
+    found = find_places(document.org, city_code=document.city_code)
+    first = found[0] if found and found[0].start == 0 else None
+    return first.place if first and first.place.level == "county" else None
+
+
 def default_scope(document: Document) -> Scope | None:
     """What a document's numbers are about unless it says otherwise."""
     if document.org and not document.org.endswith(_OF_AREA):
         return Scope(document.org, "org")
-    place = own_place(document)
+    place = _county_of_body(document) or own_place(document)
     if place and place.level == "county":
         return Scope(place.name, "county")
     if not document.city:
