@@ -16,12 +16,15 @@ _REVIEWED = re.compile(  # a meeting of the new year: 会议总结2024年工作,
     r"(?:总结|回顾)了?(20[0-4]\d)\s*年度?(?:全[省市县区])?(?:卫生健康)?(?:改革发展)?(?:工作|任务)"
 )
 _PAST_YEAR = re.compile(
-    r"(?:刚刚?过去|已经过去)的(20[0-4]\d)年|现将(?:截[至止]到?)?(20[0-4]\d)年[^,，。\n]{0,28}(?:公布|总结|报告|通报|汇报|介绍)"
+    r"(?:刚刚?过去|已经过去)的(20[0-4]\d)年|现将(?:[我全][省市县区州院])?(?:截[至止]到?)?(20[0-4]\d)年[^,，。\n]{0,28}(?:公布|总结|报告|通报|汇报|介绍)"
     r"|(?:公布|发布|揭晓|通报)了?(20[0-4]\d)年度[^,，。\n]{0,14}(?:绩效考核|监测分析|排名)"
     r"|(?:^|\n)[ \u3000]*(20[0-4]\d)年[,，]在[^。\n]{2,40}(?:领导|指导|支持|关心)下"
 )
 _GONE_BY = re.compile(
     r"一年来|(?:刚刚)?过去的?一年|总结(?:了)?(?:去年|上年|上一年)|年度盘点|年终盘点|回首(?:过去|一年)|政府工作报告"
+)
+_HEADLINE_BACK = re.compile(
+    r"(?m)^[^。\n]{0,12}去年[^。，,\n]{0,14}(?:工作|成绩|亮点|回眸|扫描|盘点|综述|答卷)[^。，,\n]{0,6}$"
 )
 _INTERVIEW = re.compile(r"(?m)^\s*(?:记者|问)[:：]")  # its date counts as one mention
 _PART_GONE = re.compile(r"[一1]季度|[12][-—~至到][1-3]月|1[-—~至到]2月|首月")
@@ -259,6 +262,8 @@ def _issued_year(text: str) -> int | None:
 
 def _looks_back(text: str, published: str) -> bool:
     """Whether a page of the first quarter speaks more of the year before than of its own."""
+    if _HEADLINE_BACK.search(text, 0, _HEAD):
+        return True
     if published[5:7] > "03":
         return False
     year = int(published[:4])
