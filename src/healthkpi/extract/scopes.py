@@ -43,6 +43,10 @@ _TOLD_OF = re.compile(
 )
 _CONTEST = re.compile(r"[^,;。]{2,24}(?:考核|评价|评估|评比|排名|竞赛|大赛|测评|排行榜?)中?")
 _ANEW = re.compile(r"每[百千万十]|人均|[二三四五六]是|此外|另外")  # a new subject after a semicolon
+_OWN_BODY = re.compile(
+    r"(?:集团|医院|本院|我院|全院)(?=下辖|现有|拥有|总|全年|开放|完成|共|在编|年)"
+)
+_OF_AREA = ("县域", "市域", "区域内")
 _RANKED = re.compile(r"(?:排名|排在|位列|位居|名列|荣获|获评|被评为)")
 _ENUMERATORS = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _OWN_LEVEL = re.compile(r"(?:市级|市本级|市属)(?![\u4e00-\u9fff]{0,8}(?:医院|中心|机构|专家))")
@@ -187,6 +191,8 @@ class Discourse:
             story = self.section_scope if self.stories else None
             scope = self.areas.as_subject(area.lastgroup or "", body, area.end(), story)
             return (scope,) if scope else ()
+        if self.document.org and _OWN_BODY.match(body, at):
+            return (self.default,) if self.default else ()
         if _OWN_LEVEL.match(body, at):
             return (self.default,) if self.default and self.default.kind != "org" else ()
         if not "\u4e00" <= body[at : at + 1] <= "\u9fff":
@@ -250,8 +256,9 @@ class Discourse:
     def place(self, draft: Draft) -> None:
         """Set the scope of ``draft``."""
         scope = self.quoted.of(draft) or self._by_subject(draft)
-        if scope and scope.kind == "org" and draft.unit.startswith("每") and not self.document.org:
-            scope = self.default or scope  # 每千名儿童… is never one hospital's
+        areal = draft.unit.startswith("每") or draft.phrase.startswith(_OF_AREA)
+        if scope and scope.kind == "org" and areal and not self.document.org:
+            scope = self.default or scope  # 每千名儿童…, 县域内就诊率 are never one hospital's
         if scope and scope.kind in ("nation", "province") and draft.measure == "rank":
             scope = self.default or scope  # 在全省考核中列第14名: the rank is one's own
         if scope:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from healthkpi.extract.lexer import cut
-from healthkpi.vocabulary.places import find_places
+from healthkpi.vocabulary.places import find_places, resolve_place
 
 _LINE = re.compile(r"[^\n]+")
 _SENTENCE = re.compile(r"[^。!?\n]*[。!?]+[”’」』)]*|[^。!?\n]+|\n")
@@ -129,7 +129,9 @@ def _begins_with_place(line: str) -> bool:
     if not lead:
         return False
     found = find_places(lead[1])
-    return bool(found) and found[0].start == 0 and found[0].end == len(lead[1])
+    if found and (found[0].start, found[0].end) == (0, len(lead[1])):
+        return True
+    return len(lead[1]) == 2 and any(resolve_place(lead[1] + end) for end in "县市区")
 
 
 def _is_place(line: str) -> bool:
