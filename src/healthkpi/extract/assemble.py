@@ -40,13 +40,16 @@ def _row(
     return Numeral(document.doc_id, source, start, end, quote, role, rule, claim_id)  # type: ignore[arg-type]
 
 
-def _is_repaired(document: Document, sentence: Sentence) -> bool:
-    """Whether anything in the claim's sentence was mended, so that a person may look at it."""
+def _is_repaired(document: Document, sentence: Sentence, at: int) -> bool:
+    """Whether anything in the claim's sentence was mended, so that a person may look at it.
+
+    ``at`` is where the claim begins in the source: a sentence may go on elsewhere on the page.
+    """
     if not document.repairs:
         return False
     start, end = document.to_source(sentence.start, sentence.end)
     spans = ((r.source_start, r.source_end) for r in document.repairs if r.kind != "encoding")
-    return any(begin < end and start < stop for begin, stop in spans)
+    return any((begin < end and start < stop) or begin <= at < stop for begin, stop in spans)
 
 
 def _claim(document: Document, draft: Draft, start: int, end: int) -> Claim:
@@ -55,7 +58,7 @@ def _claim(document: Document, draft: Draft, start: int, end: int) -> Claim:
     if document.boxes or document.reader not in ("text", "html"):
         page, bbox = find_place_on_page(document, start, end)
     year = str(draft.year) if draft.year else None
-    repaired = _is_repaired(document, sentence)
+    repaired = _is_repaired(document, sentence, start)
     return Claim(
         claim_id=f"{document.doc_id}:{start}",
         doc_id=document.doc_id,
