@@ -6,8 +6,13 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from healthkpi.extract.draft import Draft
 from healthkpi.extract.marks import either
 from healthkpi.vocabulary.load import read_yaml
+
+_OF_AREA = ("县域", "市域", "区域内")
+_CENTRES = ("疾控中心", "疾病预防控制中心")
+_EPIDEMIC = re.compile(r"报告|发病|病例|疫情|传染病|阳性率|流感样")
 
 
 class ScopeCues(NamedTuple):
@@ -39,3 +44,13 @@ def scope_cues() -> ScopeCues:
         ),
         re.compile(rf"(?:{either(data['each'])})[^,;。\d]{{0,6}}$"),
     )
+
+
+def tells_of_area(name: str, draft: Draft) -> bool:
+    """Whether a number told of the organisation ``name`` can only be its area's.
+
+    So are numbers per 1,000 people, 县域内就诊率, and cases that a disease control centre reports.
+    """
+    if draft.unit.startswith("每") or draft.phrase.startswith(_OF_AREA):
+        return True
+    return name.endswith(_CENTRES) and (draft.unit == "例" or bool(_EPIDEMIC.search(draft.phrase)))

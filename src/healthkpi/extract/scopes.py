@@ -17,7 +17,7 @@ from healthkpi.extract.own_scope import (
 )
 from healthkpi.extract.place_rows import places_in_row, places_then_numbers
 from healthkpi.extract.quoted import QuotedAreas
-from healthkpi.extract.scope_cues import scope_cues
+from healthkpi.extract.scope_cues import scope_cues, tells_of_area
 from healthkpi.extract.segment import Sentence
 from healthkpi.extract.speakers import Speakers
 from healthkpi.extract.stories import Stories
@@ -46,7 +46,6 @@ _ANEW = re.compile(r"每[百千万十]|人均|[二三四五六]是|此外|另外
 _OWN_BODY = re.compile(
     r"(?:集团|医院|本院|我院|全院)(?=下辖|现有|拥有|总|全年|开放|完成|共|在编|年)"
 )
-_OF_AREA = ("县域", "市域", "区域内")
 _RANKED = re.compile(r"(?:排名|排在|位列|位居|名列|荣获|获评|被评为)")
 _ENUMERATORS = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _OWN_LEVEL = re.compile(r"(?:市级|市本级|市属)(?![\u4e00-\u9fff]{0,8}(?:医院|中心|机构|专家))")
@@ -256,8 +255,12 @@ class Discourse:
     def place(self, draft: Draft) -> None:
         """Set the scope of ``draft``."""
         scope = self.quoted.of(draft) or self._by_subject(draft)
-        areal = draft.unit.startswith("每") or draft.phrase.startswith(_OF_AREA)
-        if scope and scope.kind == "org" and areal and not self.document.org:
+        if (
+            scope
+            and scope.kind == "org"
+            and not self.document.org
+            and tells_of_area(scope.name, draft)
+        ):
             scope = self.default or scope  # 每千名儿童…, 县域内就诊率 are never one hospital's
         if scope and scope.kind in ("nation", "province") and draft.measure == "rank":
             scope = self.default or scope  # 在全省考核中列第14名: the rank is one's own

@@ -99,7 +99,8 @@ def _org_of_head(text: str) -> str | None:
             found = find_places(named[1])
             known = bool(found) and found[0].start == 0
             headline = len(line) <= len(named[1]) + _HEADLINE
-            if (known or headline) and not _GOES_ON.match(clause, named.end()):
+            group = named[1].endswith("集团") and text.count("集团") > _OFTEN
+            if (known or headline or group) and not _GOES_ON.match(clause, named.end()):
                 return named[1]
     return None
 
