@@ -14,7 +14,7 @@ from healthkpi.vocabulary.places import find_places
 _MEASURED = re.compile(r"([\u4e00-\u9fff]{2,8}?(?:数|率|量))")
 _DIGIT = re.compile(r"\d")
 _MEASURED_END = re.compile(
-    r"(?:[率比]|比例|占比|比重|寿命|人次|人数|总量|费用|用时|时间|住院日|天数|产量|总量|产值|收入|规模)$"
+    r"(?:[率比]|比例|占比|比重|寿命|人次|人数|总量|费用|用时|时间|住院日|天数|产量|产值|收入|规模)$"
 )
 _BEHIND_PLACES = re.compile(
     r"\)(?:[、和与及,][^()、,;。]{2,10}\(\d[^()]*\))*([\u4e00-\u9fff]{2,10}?(?:数|率|量|病例)(?:数)?)"
@@ -31,21 +31,17 @@ _YEAR = re.compile(r"(?:19|20)\d\d年度?")
 _WHOLE = 24  # characters of a phrase that may go whole before 占…
 _COMPARES = re.compile(r"[比较与和同环据从截按]")
 _LAST_CLAUSE = re.compile(r"[,;:。!?]")
-
 _SUPERLATIVE = re.compile(r"(?:最|较|居|偏|很|仍|还)(?:高|低|多|少|大|首|快|小)$")
-
 _RANKED_BY = re.compile(
     r"([\u4e00-\u9fff]{1,14}?(?:数|率|例|水平|比例|占比|指数))"
     r"(?:位?居|排|列|最|较[高多]|前|由高到低|从高到低|主要集中|集中)"
 )
-
 _PLACE_MARK = re.compile(r"[是为有、和与及)]")
 _REACHES = re.compile(r"(?:高?达到?|为|是)?")
 _CHANGED_MEASURE = re.compile(
     r"([\u4e00-\u9fff、]{2,24}(?:数|率|例|水平|比例|费用))"
     r"(?:有所|均|都|略有|明显|持续|连续[一二三四五六七八九十\d]+年)*(?:上升|下降|增长|增加|减少|升高|降低)$"
 )
-
 _REACH = 80  # characters in which 检查检验结果 stands before 互认
 _RECOGNITION = "检查检验结果互认"
 _RESULTS = re.compile(r"检查[、和]?检验|检验[、和]?检查")
