@@ -36,6 +36,11 @@ _RANKED_BY = re.compile(
     r"([\u4e00-\u9fff]{1,14}?(?:数|率|例|水平|比例|占比|指数))"
     r"(?:位?居|排|列|最|较[高多]|前|由高到低|从高到低|主要集中|集中)"
 )
+_MAINLY = re.compile(
+    r"以([^,;。]{2,24})(?:两[类种]|[三四五]种)?(?:人群|病例)?为(?:主|最多)$"
+    r"|([\u4e00-\u9fff\d、—~～-]{2,20}?)(?:仍然?|依然|均|都)?(?:是|为)(?:发病|感染|病例|高发|重点)?(?:主体|主力|主要[^,;。、]{0,6}|多数|大多数)$"
+    r"|([\u4e00-\u9fff\d、—~～-]{2,20}?)(?:仍然?|依然|均|都)?(?:居多|占多数)$"
+)
 _PLACE_MARK = re.compile(r"[是为有、和与及)]")
 _REACHES = re.compile(r"(?:高?达到?|为|是)?")
 _CHANGED_MEASURE = re.compile(
@@ -75,6 +80,12 @@ class Around:
         told = _SUPERLATIVE.search(before)
         told_of = _PACE.sub("", before[: told.start()]) if told else ""
         return noun_before(told_of, draft, self.places) if told_of else ""
+
+    def mainly(self, draft: Draft) -> str:
+        """以甲型H3N2为主,占…; 青壮年仍是主体,占…: who or what prevails, by the clause before."""
+        told = _MAINLY.search(self.clause_before(draft, 40))
+        found = next(filter(None, told.groups()), "") if told else ""
+        return trim_head(found, self.places)
 
     def ranked_measure(self, draft: Draft) -> str:
         """发病率最高的县区是A、B和C,分别为…: what the places before were ranked by."""

@@ -42,6 +42,7 @@ _CONTEST = re.compile(
 )
 _MOVED = re.compile(r"在([^,;。]{2,30}?(?:考核|评价|评估|评比|竞赛))中?的?(?:名次|排名|位次)")
 _SHARE_END = re.compile(r"比例?$|[比率]重?$|占$|百分比$")
+_LOCATED = re.compile(r"^在[\u4e00-\u9fff]{2,8}的(?=[\u4e00-\u9fff]{2})")
 _TURN = re.compile(
     r"(?:[(][^()]*[)])?[^,;。]{0,8}[到至为成](?:[年月][末底]|去年|上年|今年|目前|现在|如今|(?:19|20)\d\d年[末底]?)?的?"
 )
@@ -252,6 +253,8 @@ class Namer:
         spoken = self.spoken
         fall = _PRICE_FALL.search(draft.left) if draft.measure == "change" else None
         told = spoken.around.measure_before(draft) or spoken.last or spoken.topic.full
+        if draft.measure == "count" and told == spoken.topic.full and _SHARE_END.search(told):
+            told = _LOCATED.sub("", _SHARE_END.sub("", told))  # 本地病例过半在广州(37例)
         if not told and draft.measure == "amount":
             told = spoken.around.funds_before(draft)
         if not told and (draft.measure == "change" or is_place_name(draft.left.strip())):

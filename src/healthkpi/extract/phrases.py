@@ -124,6 +124,7 @@ def with_predicate(noun: str, predicate: str) -> str:
     predicate = re.sub(r"^(?:均|全部|都|已经?|被|正在|先后|成功|顺利)+", "", predicate).strip(
         _EDGES
     )
+    predicate = predicate.rstrip("(")  # 过半在广州(37例)
     predicate = re.sub(r"了(?=[\u4e00-\u9fff])", "", predicate, count=1)
     predicate = re.sub(r"(?:、|和|与|及|并|共|累计|其中|各)+$", "", predicate)
     if predicate.startswith(("里", "中", "内")):

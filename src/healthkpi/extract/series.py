@@ -64,6 +64,8 @@ def _items(spoken: Spoken, whole: str, first: Draft, count: int) -> list[str]:
     if told:
         return told
     head, apart, tail = whole.partition("分别")
+    if tail == "占" and not head:
+        head = spoken.around.mainly(first)  # 以农民和学生为主,分别占A和B
     if apart and tail:  # 交通、水利分别完成投资A、B
         tail = "占比" if tail == "占" else tail
         parts = split_items(head, count)

@@ -59,7 +59,6 @@ _NOUN = 20  # characters of a noun that may go behind a relative clause
 _INVESTED = re.compile(r"(?:计划|累计)?完成投资")
 _TITLE = re.compile(r"(?:正|副)?[高中初]级?(?:职称|职务)(?:以上)?|(?:正|副)高")
 _OPENED = re.compile(r"(?:开放|投用|启用|使用|核定|编制)$")
-_MAINLY = re.compile(r"以([^,;。]{2,16})为主$")
 _REFERRALS = ("上转", "下转")  # 上转患者 says who was referred
 _PACE = frozenset(["增速", "增幅", "降幅", "涨幅"])  # of what was measured, not of whom
 _TASK = re.compile(r"(?:超额)?完成[^,;。]{0,6}(?:任务|目标|计划)|(?:全年|年度|本年)任务[数量]?$")
@@ -167,9 +166,10 @@ class Spoken:
         if _BACK.fullmatch(phrase):
             return self.last or self.former  # 改革前这一比例为71%
         topic = "" if _TOTAL.fullmatch(self.topic.bare) else self.topic.bare
-        mainly = _MAINLY.search(self.around.clause_before(draft, 30)) if phrase[0] == "占" else None
+        mainly = self.around.mainly(draft) if phrase[0] == "占" else ""
         if mainly:  # 以甲型H3N2为主,占阳性数的2/3
-            return mainly[1] + ("占比" if phrase == "占" else phrase)
+            of = self.share_of or among_cases(mainly + "占", topic, self.former, self.cases)
+            return mainly + ((of or "占比") if phrase == "占" else phrase)
         owned = self.around.recognised(phrase, draft) or self._of_owner(phrase, draft, topic)
         if owned:
             return owned

@@ -100,9 +100,12 @@ class Theme:
             elif self.named and self._is_part(draft):
                 draft.phrase = f"{draft.phrase[:-2]}占{self.named}病例比例"
                 draft.rules.append("disease")
-            elif self.named and not found and self._lacks(draft, listed is not None):
+            elif not found and self._lacks(draft, listed is not None):
+                parted = _parted(draft)
+                self.named = parted or self.named
+                opened = opened or parted
                 draft.phrase = self.named + draft.phrase
-                draft.rules.append("disease")
+                draft.rules += ["disease"] if self.named else []
             outbreak = _OUTBREAK.search(draft.phrase)
             self.outbreak = outbreak.group() if outbreak else self.outbreak
             told = _EVENT.search(draft.phrase)
@@ -170,6 +173,12 @@ def _ranked(text: str, start: int, end: int) -> str:
     for match in _RANKED.finditer(text, start, end):
         ranked = match
     return ranked[1] if ranked else ""
+
+
+def _parted(draft: Draft) -> str:
+    """The disease that a date has parted from what became of it: 登革热9月新增55例."""
+    opening = _diseases().match(draft.clause.lstrip())
+    return opening.group() if opening else ""
 
 
 def _of_outbreak(draft: Draft) -> bool:
