@@ -7,6 +7,8 @@ from healthkpi.extract.subjects import Scope, kind_of, words
 from healthkpi.models import Document
 from healthkpi.vocabulary.places import place_of
 
+_REGION = 4  # characters of 南方省份, 西部地区
+
 
 class Areas:
     """The areas that a document's words for its own and larger places stand for."""
@@ -26,6 +28,9 @@ class Areas:
         """
         if kind == "world":
             return Scope(body[end - 2 : end], "nation")
+        if kind == "region":
+            national = self.default is not None and self.default.kind == "nation"
+            return Scope(body[end - _REGION : end], "nation") if national else None
         if kind == "nation":
             subject = body.startswith("我国", end - 2) or words().nation_subject.match(body, end)
             return Scope("全国", "nation") if subject else None

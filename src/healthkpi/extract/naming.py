@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from healthkpi.extract.behind import counts_cases_behind, name_behind
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.lasting import name_lasting
 from healthkpi.extract.levels import name_level
-from healthkpi.extract.lexer import cut, tag
 from healthkpi.extract.phrase_words import (
     LEFT_UNITS,
-    affects,
     is_place_name,
     names_nothing,
     without_reporter,
@@ -19,11 +18,6 @@ from healthkpi.extract.phrase_words import (
 from healthkpi.extract.phrases import (
     clean,
     noun_after,
-    split_verb,
-    whole_modifier,
-    with_object,
-    with_predicate,
-    without_building,
 )
 from healthkpi.extract.predicates import KEPT_VERBS, share_predicates, verb_of
 from healthkpi.extract.remaining import name_rest
@@ -31,7 +25,7 @@ from healthkpi.extract.series import name_series
 from healthkpi.extract.shares import name_share
 from healthkpi.extract.spending import name_spending
 from healthkpi.extract.spoken import Earlier, Spoken
-from healthkpi.extract.trimming import noun_before, trim_head
+from healthkpi.extract.trimming import noun_before
 
 _LINK = frozenset(("、", "和", "与", "及", "以及", "或", "/"))
 _STILL = ("尚", "仍", "尚有", "仍有", "还有", "另有")
@@ -49,19 +43,8 @@ _TURN = re.compile(
 _COPULA = re.compile(r"(?:约|均|仅|高|已|尚|仍|还|由|从)?(?:为|达到?|是|占)?")
 _PRICE_FALL = re.compile(r"平均(?:降价|降费|降幅)")  # the change names the thing: 药品平均降价50%
 _ITEM = re.compile(r"(?<![期周月季年平均水])[(]$")  # 艾滋病(112例), not 低于上周(4.6%)
-_OTHER_COUNTER = re.compile(r"^[(][件套名人家个张所台次户例项处][)]")  # 359台(件)医疗设备
-_CUT_OFF = re.compile(r"(?:开展|提供|具备|配备|设有|开设|建有|拥有|掌握|服务|覆盖|完成|接收)了?$")
-_MEASURE_OF = re.compile(
-    r"([^的]{2,20}?)(?:报告)?的[^的]{2,10}(?:率|比例|占比|百分比|水平|费用)"
-    r"(?:\([^()]*\))?(?:[升降提增减][\u4e00-\u9fff]?[至到为])?"
-)
-_LISTED_IN_BRACKETS = re.compile(r"[(](?!市、区[)])[^()]*、[^()]*[)]")  # 3家医院(A、B和C)
-_COPULA_END = re.compile(r"(?:[率数量度比]|指数|费用|水平|寿命)(?:为|达到?|是|有|升至|降至|约)$")
 _HANDLED = re.compile(r"(?:把|将|拿出|投入|用|以)(?:近|约|超过)?$")
 _FUND = re.compile(r"(?:的)?[\u4e00-\u9fff]{0,6}(?:基金|资金|经费|补助|结余|费用)")
-_AREAS = re.compile(r"(?:县|区|市|州|旗|乡镇|街道|[(]市、区[)]|[(]市[)])+")
-_AGENT = 16  # characters of who did what a verb tells; a longer one is a whole clause
-_SUBSTANTIAL = 5  # a predicate of fewer characters tells less than the verb before the number
 
 
 class Namer:
@@ -132,9 +115,9 @@ class Namer:
         elif draft.measure == "duration" and name_lasting(self.spoken, draft):
             return
         elif (
-            draft.unit not in LEFT_UNITS
+            (draft.unit not in LEFT_UNITS or counts_cases_behind(draft))
             and draft.measure == "count"
-            and self._name_right(draft, after)
+            and name_behind(self.spoken, draft, after)
         ):
             pass
         else:
@@ -144,63 +127,8 @@ class Namer:
         """The baseline that ``draft`` has come from, where only a verb parts them: 由A升到B."""
         if "pair" not in draft.rules or not _TURN.fullmatch(draft.left):
             return None
-        return next((d for d in self.claims if d.pair == draft.pair and d is not draft), None)
-
-    def _name_right(self, draft: Draft, after: Draft | None) -> bool:
-        """8个中医专科诊疗中心: the noun stands after the number."""
-        right = _LISTED_IN_BRACKETS.sub("", _OTHER_COUNTER.sub("", draft.right))
-        if right[:1] == " ":
-            return False  # a gap between items of a list without marks
-        if not right.strip() and after is not None and after.start == draft.end:
-            right = after.right  # 2家2个省级重点学科: the noun of the second is the first's, too
-        noun, predicate = noun_after(right)
-        if predicate and after is not None and _CUT_OFF.search(predicate):
-            predicate = with_object(predicate, draft, after)
-        runs_on = after is not None and after.start == draft.end + len(right)
-        if runs_on and (
-            (predicate.startswith(("共", "累计", "合计", "全年")) and not _AREAS.fullmatch(noun))
-            or _COPULA_END.search(predicate)
-        ):
-            predicate = ""  # 29家哨点医院共报告就诊186432人次: what they did is the next number's
-        noun = re.split(r"\d", noun)[0] if not re.search(r"[“(A-Za-z]", noun) else noun
-        noun = re.sub(r"(?:和|(?<!参)与|及|以及|、|,|或|并|其中)+$", "", noun)
-        if not noun:
-            return name_rest(self.spoken, draft, right)
-        whose = _MEASURE_OF.fullmatch(noun)
-        if whose:
-            noun, predicate = whose[1], ""  # 1.1万名糖尿病患者的血糖控制率达到52.7%
-        noun = without_building(noun)
-        verb, modifier = split_verb(trim_head(draft.left, self.places))
-        if draft.left.rstrip().endswith("等"):
-            verb, modifier = self._listed(draft, noun)
-        if not verb and self.spoken.topic.verb and draft.left.strip() in _LINK:
-            verb = self.spoken.topic.verb
-        if draft.left == draft.clause:
-            verb, modifier = whole_modifier(trim_head(draft.left, self.places), verb, modifier)
-        draft.verb, draft.shape = verb, "after"
-        bare = modifier + noun if modifier and modifier not in noun else noun
-        if modifier and draft.left.rstrip().endswith("等" + modifier):
-            bare = noun_before(draft.left, draft, self.places) + noun
-        told = with_predicate(bare, predicate)
-        long = len(told) - len(bare) > _SUBSTANTIAL
-        owner = ""
-        if affects(verb):
-            owner = noun_before(draft.left.rpartition(verb)[0], draft, self.places)
-            owner = owner or self.spoken.topic.bare
-            owner = owner if len(owner) <= _AGENT else ""
-            verb = owner + verb
-        draft.phrase = (
-            told if not verb or (long and not verb.startswith(KEPT_VERBS)) else verb + bare
-        )
-        self.spoken.remember(draft, draft.phrase, owner or bare, verb)
-        return True
-
-    def _listed(self, draft: Draft, noun: str) -> tuple[str, str]:
-        """Verb and modifier before a list with 等: 引入基因测序、核酸检测等10项新技术."""
-        listed = noun_before(draft.left, draft, self.places)
-        words = cut(listed)
-        verb = words[0] if words and tag(words[0]) == "v" else ""
-        return (verb, "") if len(noun) > 2 else ("", listed)
+        before = self.claims[: self.claims.index(draft)]
+        return next((d for d in before if d.pair == draft.pair), None)
 
     def _name_left(self, draft: Draft, inner: bool) -> None:
         """总诊疗量达3912万人次: the noun stands before the number."""

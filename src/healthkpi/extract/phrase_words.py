@@ -10,6 +10,7 @@ from healthkpi.extract.cues import alternation
 from healthkpi.extract.lexer import cut, tag
 from healthkpi.vocabulary.load import read_yaml
 from healthkpi.vocabulary.places import find_places
+from healthkpi.vocabulary.places_index import read_index
 
 # With these the thing measured stands before the number, not after it.
 _CLASS = re.compile(
@@ -118,7 +119,8 @@ def is_place_name(phrase: str) -> bool:
     found = find_places(name)
     if found and found[-1].end < len(name) and "、" in name:
         return all(is_place_name(part) for part in name.split("、"))
-    return bool(found) and found[0].start == 0 and found[-1].end == len(name)
+    known = bool(found) and found[0].start == 0 and found[-1].end == len(name)
+    return known or (len(name) > 2 and name in read_index().names)  # 鼓楼区, of several cities
 
 
 def affects(verb: str) -> bool:

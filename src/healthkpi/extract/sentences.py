@@ -250,11 +250,16 @@ def _between(drafts: Sequence[Draft], index: int) -> str:
 
 
 def _tie(drafts: Sequence[Draft]) -> None:
-    """Give the numbers that follow their baselines the same pair, in order."""
+    """Give the numbers of which these are the baselines the same pair, in order."""
     waiting: list[Draft] = []
-    for draft in drafts:
+    for index, draft in enumerate(drafts):
         if draft.status == "baseline":
-            waiting.append(draft)
+            actual = _told_before(drafts, index)
+            if actual:
+                actual.pair = draft.pair
+                actual.rules.append("pair")
+            else:
+                waiting.append(draft)
         elif (
             waiting
             and draft.is_claim
@@ -265,3 +270,14 @@ def _tie(drafts: Sequence[Draft]) -> None:
             draft.rules.append("pair")
         elif not draft.is_claim:
             waiting.clear()
+
+
+def _told_before(drafts: Sequence[Draft], index: int) -> Draft | None:
+    """The value that ``drafts[index]`` is only compared with: 阳性率3.3%,低于前一周(3.8%)."""
+    draft, before = drafts[index], drafts[index - 1] if index else None
+    if before is None or "baseline" not in draft.rules or not _COMPARED.search(draft.clause):
+        return None
+    alike = before.is_claim and before.unit == draft.unit and before.measure != "change"
+    if not alike or before.pair or _TO.search(_between(drafts, index)):
+        return None
+    return before

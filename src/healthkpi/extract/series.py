@@ -55,6 +55,8 @@ def _told_before(spoken: Spoken, first: Draft, count: int) -> list[str]:
     ranked = spoken.around.ranked_measure(first) if by_place else ""
     if by_place and ranked:
         return [f"{ranked}占比" if by_place[1] == "占" else ranked] * count
+    if by_place and by_place[1] == "占":  # 以农民和学生为主,分别占A和B
+        return [f"{item}占比" for item in split_items(spoken.around.mainly(first), count) or []]
     return spoken.around.changed_before(first, count) if _PACE.fullmatch(left) else []
 
 
@@ -64,8 +66,6 @@ def _items(spoken: Spoken, whole: str, first: Draft, count: int) -> list[str]:
     if told:
         return told
     head, apart, tail = whole.partition("分别")
-    if tail == "占" and not head:
-        head = spoken.around.mainly(first)  # 以农民和学生为主,分别占A和B
     if apart and tail:  # 交通、水利分别完成投资A、B
         tail = "占比" if tail == "占" else tail
         parts = split_items(head, count)

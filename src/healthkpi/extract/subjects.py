@@ -63,7 +63,7 @@ class _Words(NamedTuple):
 def words() -> _Words:
     """The patterns of ``scopes.yaml``."""
     data = read_yaml("scopes.yaml")
-    kinds = ("own", "county", "province", "nation", "world")
+    kinds = ("own", "county", "province", "nation", "world", "region")
     area = "|".join(f"(?P<{kind}>{either(data[kind])})" for kind in kinds)
     tails, heads = either(data["organisation_tails"]), either(data["bare_heads"])
     ends = "|".join(rf"(?<![{bad}]){end}" for end, bad in data["place_ends"].items())

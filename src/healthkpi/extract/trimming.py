@@ -188,7 +188,9 @@ def _beyond_brackets(left: str, draft: Draft) -> str:
         item = _named_in_list(left)  # 流行性感冒(18216例)、手足口病(3820例)
         among_places = left.startswith(")") and is_place_name(item)  # 福州市(17例)和厦门市(9例)
         return _named_in_list(whole) if among_places else item
-    return whole if left.startswith(")") else left  # 比全国(79岁)高0.3岁
+    if not left.startswith(")"):
+        return left
+    return whole.rpartition(")")[2].lstrip("、和与及")  # 比全国(79岁)高0.3岁
 
 
 def _within_brackets(left: str) -> str:

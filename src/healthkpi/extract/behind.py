@@ -1,0 +1,111 @@
+"""Names what stands after its number: 8个中医专科诊疗中心, 4例本土病例."""
+
+from __future__ import annotations
+
+import re
+
+from healthkpi.extract.draft import Draft
+from healthkpi.extract.lexer import cut, tag
+from healthkpi.extract.phrase_words import LEFT_UNITS, affects
+from healthkpi.extract.phrases import (
+    noun_after,
+    split_verb,
+    whole_modifier,
+    with_object,
+    with_predicate,
+    without_building,
+)
+from healthkpi.extract.predicates import KEPT_VERBS
+from healthkpi.extract.remaining import name_rest
+from healthkpi.extract.spoken import Spoken
+from healthkpi.extract.trimming import noun_before, trim_head
+
+_LINK = frozenset(("、", "和", "与", "及", "以及", "或", "/"))
+_CASES_BEHIND = re.compile(
+    r"(?![为是系均无以、])[\u4e00-\u9fff、]{0,10}?(?:病例|患者|感染者|个案|病人)(?![\u4e00-\u9fff]{0,2}[率数])"
+)
+_SPREAD = re.compile(r"(?:主要)?(?:分布|集中|来自|涉及)")
+_OTHER_COUNTER = re.compile(r"^[(][件套名人家个张所台次户例项处][)]")  # 359台(件)医疗设备
+_CUT_OFF = re.compile(r"(?:开展|提供|具备|配备|设有|开设|建有|拥有|掌握|服务|覆盖|完成|接收)了?$")
+_MEASURE_OF = re.compile(
+    r"([^的]{2,20}?)(?:报告)?的[^的]{2,10}(?:率|比例|占比|百分比|水平|费用)"
+    r"(?:\([^()]*\))?(?:[升降提增减][\u4e00-\u9fff]?[至到为])?"
+)
+_LISTED_IN_BRACKETS = re.compile(r"[(](?!市、区[)])[^()]*、[^()]*[)]")  # 3家医院(A、B和C)
+_COPULA_END = re.compile(r"(?:[率数量度比]|指数|费用|水平|寿命)(?:为|达到?|是|有|升至|降至|约)$")
+_AREAS = re.compile(r"(?:县|区|市|州|旗|乡镇|街道|[(]市、区[)]|[(]市[)])+")
+_AGENT = 16  # characters of who did what a verb tells; a longer one is a whole clause
+_SUBSTANTIAL = 5  # a predicate of fewer characters tells less than the verb before the number
+
+
+def counts_cases_behind(draft: Draft) -> bool:
+    """Whether cases stand after a number whose noun is else before it: 4例本土病例."""
+    return _CASES_BEHIND.match(draft.right) is not None
+
+
+def _read(draft: Draft, after: Draft | None) -> tuple[str, str, str]:
+    """The noun behind a number, what it did, and the text that was read for both."""
+    right = _LISTED_IN_BRACKETS.sub("", _OTHER_COUNTER.sub("", draft.right))
+    if right[:1] == " ":
+        return "", "", ""  # a gap between items of a list without marks
+    cases = _CASES_BEHIND.match(right) if draft.unit in LEFT_UNITS else None
+    if cases and _SPREAD.match(right, cases.end()):
+        right = cases.group()  # 258例病例分布在…
+    if not right.strip() and after is not None and after.start == draft.end:
+        right = after.right  # 2家2个省级重点学科: the noun of the second is the first's, too
+    noun, predicate = noun_after(right)
+    noun = noun or (cases.group() if cases else "")  # 2例死亡病例
+    if predicate and after is not None and _CUT_OFF.search(predicate):
+        predicate = with_object(predicate, draft, after)
+    runs_on = after is not None and after.start == draft.end + len(right)
+    if runs_on and (
+        (predicate.startswith(("共", "累计", "合计", "全年")) and not _AREAS.fullmatch(noun))
+        or _COPULA_END.search(predicate)
+    ):
+        predicate = ""  # 29家哨点医院共报告就诊186432人次: what they did is the next number's
+    noun = re.split(r"\d", noun)[0] if not re.search(r"[“(A-Za-z]", noun) else noun
+    noun = re.sub(r"(?:和|(?<!参)与|及|以及|、|,|或|并|其中)+$", "", noun)
+    return noun, predicate, right
+
+
+def name_behind(spoken: Spoken, draft: Draft, after: Draft | None) -> bool:
+    """8个中医专科诊疗中心: the noun stands after the number."""
+    noun, predicate, right = _read(draft, after)
+    if not right:
+        return False
+    if not noun:
+        return name_rest(spoken, draft, right)
+    whose = _MEASURE_OF.fullmatch(noun)
+    if whose:
+        noun, predicate = whose[1], ""  # 1.1万名糖尿病患者的血糖控制率达到52.7%
+    noun = without_building(noun)
+    verb, modifier = split_verb(trim_head(draft.left, spoken.places))
+    if draft.left.rstrip().endswith("等"):
+        verb, modifier = _listed(spoken, draft, noun)
+    if not verb and spoken.topic.verb and draft.left.strip() in _LINK:
+        verb = spoken.topic.verb
+    if draft.left == draft.clause:
+        verb, modifier = whole_modifier(trim_head(draft.left, spoken.places), verb, modifier)
+    draft.verb, draft.shape = verb, "after"
+    bare = modifier + noun if modifier and modifier not in noun else noun
+    if modifier and draft.left.rstrip().endswith("等" + modifier):
+        bare = noun_before(draft.left, draft, spoken.places) + noun
+    told = with_predicate(bare, predicate)
+    long = len(told) - len(bare) > _SUBSTANTIAL
+    owner = ""
+    if affects(verb):
+        owner = noun_before(draft.left.rpartition(verb)[0], draft, spoken.places)
+        owner = owner or spoken.topic.bare
+        owner = owner if len(owner) <= _AGENT else ""
+        verb = owner + verb
+    draft.phrase = told if not verb or (long and not verb.startswith(KEPT_VERBS)) else verb + bare
+    spoken.remember(draft, draft.phrase, owner or bare, verb)
+    return True
+
+
+def _listed(spoken: Spoken, draft: Draft, noun: str) -> tuple[str, str]:
+    """Verb and modifier before a list with 等: 引入基因测序、核酸检测等10项新技术."""
+    listed = noun_before(draft.left, draft, spoken.places)
+    words = cut(listed)
+    verb = words[0] if words and tag(words[0]) == "v" else ""
+    return (verb, "") if len(noun) > 2 else ("", listed)
