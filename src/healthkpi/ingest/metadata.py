@@ -15,8 +15,13 @@ from healthkpi.vocabulary.load import read_yaml
 
 _BREAK = re.compile(r"[。；！？!?;]|,.*,|，.*，")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_NO_TITLE = re.compile(r"附件|附表|[(（]?[一二三四五六七八九十\d]+[)）、.]|各|现将")
-_MASTHEAD = re.compile(r"第\s*\d+\s*[版期]|星期|[:：|]|记者")
+_NO_TITLE = re.compile(
+    r"附件|附表|[(（]?[一二三四五六七八九十\d]+[)）、.]|各|现将|主题词|上一篇|下一篇|相关"
+    r"|(?:新的一年|今年|去年|目前|下一步|按照|根据)[^。]*[,，]"
+)
+_GAP = re.compile(r"\s{4,}")
+_SPACED = re.compile(r"(?:[\u4e00-\u9fff] ){3,}[\u4e00-\u9fff]")  # 流 感 监 测 周 报
+_MASTHEAD = re.compile(r"第\s*\d+\s*[版期页]|星期|农历|[:：|]|记者|(?:日|晚|时|晨)报|侨刊")
 _REPORTED = re.compile(r"(?:讯|电)\s*(?:[(（][^()（）]{0,20}[)）])?\s*$")
 _AGENCY = re.compile(r"本报|本刊|本网|新华社|中新[网社]|记者")
 _PROGRAMME_NAME = re.compile(
@@ -24,6 +29,9 @@ _PROGRAMME_NAME = re.compile(
 )
 _CAPTION = re.compile(r"[,，](?=为|向|对|给|把|现场|正在)|为(?:一名|患者|群众|居民)")
 _CLOCK = re.compile(r"^\s*T?\d{1,2}:\d{2}(?::\d{2})?")
+_APART = re.compile(r"[)）]\s*$|\s{2,}$|^\s*$|编\s+$")  # (作者单位:某州卫健委)    2021年1月14日
+_CLOSED = re.compile(r"\s*(?:[印,，]?\s*$|印|[(（]?星期|[)）]\s*$)")
+_PAGE = re.compile(r"[A-Z]?\d{0,3}版")
 _SOURCE = 8  # characters of a source's name behind a date
 _TIMED_LINE = 44  # characters of a line below a headline: account, date and time
 _EDGE = 1500  # characters of head and foot that labels and signatures are looked for in
@@ -95,7 +103,9 @@ def find_title(text: str) -> str | None:
     for at, line in enumerate(head[:40]):
         if at and "》" in line and "《" not in line and "《" in head[at - 1]:
             line = head[at - 1] + line  # noqa: PLW2901  (a title over two lines)
+        line = _GAP.split(line)[0]  # noqa: PLW2901  (某某情况通报        内部资料 注意保存)
         bare = re.sub(r"[(（][^()（）]*[)）]$", "", line.strip("# *\t—-")).strip()
+        bare = bare.replace(" ", "") if _SPACED.fullmatch(bare) else bare
         bare = bare[1:-1] if bare.startswith("《") and bare.endswith("》") else bare
         shortest = 8 if at else 5  # the first line may be 政府工作报告 and no more
         if not shortest <= len(bare) <= 70 or not bare.endswith(ends) or _BREAK.search(bare):
@@ -154,12 +164,23 @@ def find_published(text: str) -> str | None:
         day = next((day for _, _, day in find_dates(line[first.end() :])), None) if first else None
         if day:
             return day.isoformat()  # (原载《某某日报》2021年3月23日)
-    for lines in (foot[-12:], head[:20]):
-        for before, line in zip(["", *lines], lines, strict=False):
-            for start, end, day in find_dates(line):
-                if end - start >= len(line) - 2 and (_is_office(before) or lines is foot[-12:]):
-                    return day.isoformat()
-    return _masthead_date(head) or _dateline(with_digit_years(text[:_EDGE]))
+    return (
+        _signed_date(foot[-12:], signed=True)
+        or _signed_date(head[:20], signed=False)
+        or _masthead_date(head)
+        or _dateline(with_digit_years(text[:_EDGE]))
+    )
+
+
+def _signed_date(lines: list[str], *, signed: bool) -> str | None:
+    """The date on a line of its own: of a foot (``signed``), else one below an office's name."""
+    for before, line in zip(["", *lines], lines, strict=False):
+        for start, end, day in find_dates(line):
+            alone = end - start >= len(line) - 2
+            apart = _APART.search(line[:start]) is not None and _CLOSED.match(line[end:])
+            if (alone and (signed or _is_office(before))) or (apart and (signed or start > 1)):
+                return day.isoformat()
+    return None
 
 
 def _dateline(text: str) -> str | None:
@@ -179,13 +200,14 @@ def _masthead_date(head: list[str]) -> str | None:
     furniture = tuple(_words()["page_furniture"])
     for line in head[:6]:
         for start, end, day in find_dates(line):
-            named = line[:start].rstrip(" 0123456789ABCDT第版-|·")
-            rest = _CLOCK.sub("", line[end:]).strip(" \u3000|丨")
+            named = line[:start].rstrip(" 0123456789ABCDT第版-|·>»")
+            rest = _CLOCK.sub("", line[end:]).strip(" \u3000|丨>»")
             paper = any(word in named for word in _words()["press_names"])
-            if paper and (len(rest) <= 2 or rest.startswith(furniture)):
+            if paper and (len(rest) <= 2 or rest.startswith(furniture) or _PAGE.match(rest)):
                 return day.isoformat()
             clock = len(rest) < len(line[end:].strip(" \u3000|丨"))
-            timed = clock and (start <= 1 or len(line) <= _TIMED_LINE)
+            labelled = line.startswith(furniture)  # 来源:某县融媒体中心  2025-07-18 09:42  字号:大
+            timed = clock and (start <= 1 or len(line) <= _TIMED_LINE or labelled)
             if rest.startswith(("星期", "周")) or (start <= 1 and rest.startswith(furniture)):
                 return day.isoformat()
             if timed and len(rest) <= 30:

@@ -7,36 +7,18 @@ from collections import Counter
 from typing import Any
 
 from healthkpi.ingest.dates import find_dates, find_years, with_digit_years
+from healthkpi.ingest.gone_by import looks_back, year_looked_back_on, year_reviewed, year_stated
 from healthkpi.vocabulary.load import read_yaml
 
 _REVIEW = re.compile(
     r"(?<!\d)(20[0-4]\d)\s*年度?[^\n。,，0-9]{0,12}?(?:工作|任务|目标)[^\n。,，0-9]{0,6}?(?:回顾|总结|完成情况|情况)"
 )
-_REVIEWED = re.compile(  # a meeting of the new year: 会议总结2024年工作,部署今年任务
-    r"(?:总结|回顾)了?(20[0-4]\d)\s*年度?(?:全[省市县区])?(?:卫生健康)?(?:改革发展)?(?:工作|任务)"
-)
-_PAST_YEAR = re.compile(
-    r"(?:刚刚?过去|已经过去)的(20[0-4]\d)年|现将(?:[我全][省市县区州院])?(?:截[至止]到?)?(20[0-4]\d)年[^,，。\n]{0,28}(?:公布|总结|报告|通报|汇报|介绍)"
-    r"|(?:公布|发布|揭晓|通报)了?(20[0-4]\d)年度[^,，。\n]{0,14}(?:绩效考核|监测分析|排名)"
-    r"|(?:^|\n)[ \u3000]*(20[0-4]\d)年[,，]在[^。\n]{2,40}(?:领导|指导|支持|关心)下"
-)
-_GONE_BY = re.compile(
-    r"一年来|(?:刚刚)?过去的?一年|总结(?:了)?(?:去年|上年|上一年)|年度盘点|年终盘点|回首(?:过去|一年)|政府工作报告"
-)
-_HEADLINE_BACK = re.compile(
-    r"(?m)^[^。\n]{0,12}去年[^。，,\n]{0,14}(?:工作|成绩|亮点|回眸|扫描|盘点|综述|答卷)[^。，,\n]{0,6}$"
-)
-_INTERVIEW = re.compile(r"(?m)^\s*(?:记者|问)[:：]")  # its date counts as one mention
-_PART_GONE = re.compile(r"[一1]季度|[12][-—~至到][1-3]月|1[-—~至到]2月|首月")
-_FIGURES_OF = re.compile(
-    r"(?:数据|资料|数字)(?:均?为|统计)?(?:截[至止]到?|统计至|更新至)(20[0-4]\d)年"
-)
 _SPAN = re.compile(r"20\d\d\s*年?\s*(?:[-—－~～至到]+)\s*20\d\d\s*年")
 _COLUMN = re.compile(r"(?<!\S)20[0-4]\d\s*年(?!\S)")
 _OWN_NUMBER = re.compile(r"^\s*\S{1,14}[〔\[(（](20\d\d)[〕\])）]\s*\d+\s*号\s*$", re.MULTILINE)
 _PERIOD = re.compile(r"[(（](20\d\d)\s*年?\s*[-—－~～至到]+\s*20\d\d\s*年?[)）]")
-_LAST_YEAR = re.compile(r"(?<![比较与])去年(?!同期)")
 _THIS_YEAR = re.compile(r"(?<!如)今年(?!\d)")
+_LAST_YEAR = re.compile(r"(?<![比较与])去年(?!同期)")
 _PLANNED = re.compile(r"按(?:照)?(?:规划|计划)|力争|争取|预计|目标")
 _GOAL = re.compile(
     r"^[^,，]{0,16}(?:将(?=达|建|有|实|全|完)|力争|争取|确保)|^[^,，。]{0,8}(?:实事|计划|安排|方案)"
@@ -70,35 +52,17 @@ def find_year(
     去年 reports on the year before its date.
     """
     text = with_digit_years(text)
-    reviewed = _REVIEWED.search(text, 0, 2 * _HEAD)
+    reviewed = year_reviewed(text)
     if reviewed and doc_type != "plan":
-        return int(reviewed[1])
+        return reviewed
     if doc_type != "plan" and not _title_years(with_digit_years((title or "") + file_name)):
-        stated = _stated_year(text) or _year_looked_back_on(text, published)
+        stated = year_stated(text, published) or year_looked_back_on(text, published)
         if stated:
             return stated
     found = _find_year(text, title, doc_type, published, file_name)
-    if doc_type in ("news", "other") and found and published and _looks_back(text, published):
+    if doc_type in ("news", "other") and found and published and looks_back(text, published):
         return min(found, int(published[:4]) - 1)
     return found
-
-
-def _year_looked_back_on(text: str, published: str | None) -> int | None:
-    """The year before the date of a text that early in a year looks back on the one gone by."""
-    head = text[:_HEAD]
-    first = next((day.isoformat() for _, _, day in find_dates(head)), None)
-    day = published or first
-    if day is None or day[5:7] > "03" or _PART_GONE.search(head) or not _GONE_BY.search(head):
-        return None
-    return int(day[:4]) - 1
-
-
-def _stated_year(text: str) -> int | None:
-    """The year that a text says its figures are of: 过去的2023年, 数据统计截至2023年底."""
-    past = _PAST_YEAR.search(text, 0, 2 * _HEAD)
-    as_of = None if past else _FIGURES_OF.search(text)
-    found = past or as_of
-    return int(next(filter(None, found.groups()))) if found else None
 
 
 def _find_year(
@@ -258,18 +222,6 @@ def _issued_year(text: str) -> int | None:
     head = text[:_HEAD]
     found = _OWN_NUMBER.search(head) or _PERIOD.search(head)
     return int(found[1]) if found else None
-
-
-def _looks_back(text: str, published: str) -> bool:
-    """Whether a page of the first quarter speaks more of the year before than of its own."""
-    if _HEADLINE_BACK.search(text, 0, _HEAD):
-        return True
-    if published[5:7] > "03":
-        return False
-    year = int(published[:4])
-    last = len(_LAST_YEAR.findall(text)) + text.count(f"{year - 1}年")
-    this = len(_THIS_YEAR.findall(text)) + text.count(f"{year}年{int(published[5:7])}月")
-    return last > this or (last == this > 0 and _INTERVIEW.search(text) is not None)
 
 
 def _bulletin_year(text: str, counts: Counter[int]) -> int | None:
