@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 from healthkpi.extract.subjects import Scope, kind_of
+from healthkpi.ingest.issuer import issuing_area
 from healthkpi.models import Document
 from healthkpi.vocabulary.places import Place, find_places, place_of, resolve_place
 
@@ -15,10 +17,12 @@ _DATELINE = re.compile(
 )
 _PAPER = re.compile(r"日报|晚报|时报|晨报|网|新闻|电视台|发布|客户端|融媒")  # 淮北日报
 _MASTHEAD = re.compile(
-    r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,3}?)(?:日报|晚报|时报|报|新闻网|融媒)"
+    r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,3}?)(?:日报|晚报|时报|报|新闻网|融媒|侨刊)"
 )
 _OF_AREA = ("疾控中心", "疾病预防控制中心")  # what these report is their area's
 _HEADLINE_GOES_ON = re.compile(r"(?![\u4e00-\u9fff]{0,4}(?:医院|保健院|卫生院|中心))[^的、和与及]")
+_ZONE = re.compile(r"(?:园区|开发区|高新区|经开区|新区|管理区|示范区|合作区|湖区|场区)$")
+_ZONE_NAME = re.compile(r"高新区|经开区|开发区|高新技术产业开发区|经济技术开发区")
 _LONG = ("自治州", "自治县", "自治旗", "特别行政区")
 _IN_PASSING = 2  # mentions of a county that a page of several stories may have
 _TITLE_LINES = 20  # characters in which a text without masthead begins with its county
@@ -29,16 +33,52 @@ _COUNTY_WORDS = re.compile(
 
 
 def own_place(document: Document) -> Place | None:
-    """The place a document is about: a county of its city that the title names, else the city."""
+    """The place a document is about: a county of its city that title or issuer name, else the city."""
     city = place_of(document.city_code) if document.city_code else None
     if city is None:
         return city
+    issued = _county_of_issuer(document, city)
     if not document.title or not find_places(document.title, city_code=document.city_code):
-        return _county_of_head(document, city) or city
+        return (
+            issued or _county_of_masthead(document, city) or _county_of_head(document, city) or city
+        )
     found = find_places(document.title, city_code=document.city_code)
     named = [m.place for m in found if document.title[: m.end].endswith(m.place.name)]
     counties = {p for p in named if p.level == "county" and p.city_code == city.city_code}
     return counties.pop() if len(counties) == 1 else city
+
+
+def _county_of_issuer(document: Document, city: Place) -> Place | None:
+    """The county of the city whose office issued the document: 凭祥市卫生局."""
+    area = issuing_area(document.text)
+    found = find_places(area, city_code=document.city_code) if area else []
+    place = found[-1].place if found and area and found[-1].end == len(area) else None
+    own = place is not None and place.level == "county" and place.city_code == city.city_code
+    return place if own else None
+
+
+def _zone_of(document: Document) -> str | None:
+    """A zone that is no division, whose office issued the document or whose paper it is from."""
+    area = issuing_area(document.text)
+    if area and _ZONE.search(area):
+        found = find_places(area, city_code=document.city_code)
+        unlisted = not found or found[-1].end < len(area)
+        own = _COUNTY_WORDS.search(document.text) or document.text.count(area) > 1
+        return area if unlisted and own else None
+    return _zone_of_paper(document)
+
+
+def _zone_of_paper(document: Document) -> str | None:
+    """The zone that a page of its own paper tells of, never of its city: 西安高新报."""
+    told = Counter(_ZONE_NAME.findall(document.text))
+    name, count = next(iter(told.most_common(1)), ("", 0))
+    city = document.city or ""
+    if count <= _IN_PASSING or any(word in document.text for word in ("全市", "我市", city)):
+        return None
+    paper = re.search(
+        rf"([\u4e00-\u9fff]{{2,3}}){name[:2]}[\u4e00-\u9fff]{{0,2}}报", document.text[:_HEAD]
+    )
+    return (paper[1] + name) if paper and city.startswith(paper[1]) else None
 
 
 def _county_of_head(document: Document, city: Place) -> Place | None:
@@ -50,24 +90,28 @@ def _county_of_head(document: Document, city: Place) -> Place | None:
     counties = {place for place in places if place.level == "county"}
     first = next((m.place for m in mentions if m.place in places), None)
     of_city = document.text.count(city.name)
+    area = sum(document.text.count(word) for word in ("全市", "我市", "本市"))
     if first and first.name.endswith("市"):
-        of_county = document.text.count(first.name) - 1  # 全市 and 我市 are its own words
+        # 全市 and 我市 are its own words, above all where its city is a prefecture: 全州
+        of_county = document.text.count(first.name) - 1
+        of_county += area if not city.name.endswith("市") else 0
     else:
-        of_city += sum(document.text.count(word) for word in ("全市", "我市", "全州"))
+        of_city += area + document.text.count("全州")
         of_county = len(_COUNTY_WORDS.findall(document.text))
     if not counties:
-        return _county_of_masthead(document, city)
+        return None
     if len(counties) != 1 or first not in counties or not of_county or of_city > of_county:
         return None
     found = find_places(document.text, city_code=document.city_code)
     named = [m.place for m in found if m.place.level == "county"]
     often = named.count(first) > _IN_PASSING or head.index(first.name[:2]) < _TITLE_LINES
+    often = often or (set(named) == {first} and of_county > _IN_PASSING)
     prevails = often and named.count(first) * 2 > len(named)  # not one of several on a page
     return first if prevails else None
 
 
 def _county_of_masthead(document: Document, city: Place) -> Place | None:
-    """The county whose paper a page is from, where the page never names its city: 如皋日报."""
+    """The county whose paper a page is from, where the page speaks of it as its own: 如皋日报."""
     paper = _MASTHEAD.search(document.text[:_HEAD])
     if paper is None or city.name in document.text:
         return None
@@ -88,6 +132,9 @@ def default_scope(document: Document) -> Scope | None:
     """What a document's numbers are about unless it says otherwise."""
     if document.org and not document.org.endswith(_OF_AREA):
         return Scope(document.org, "org")
+    zone = _zone_of(document)
+    if zone:
+        return Scope(zone, "county")
     place = _county_of_body(document) or own_place(document)
     if place and place.level == "county":
         return Scope(place.name, "county")

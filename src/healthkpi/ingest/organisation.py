@@ -12,11 +12,18 @@ from healthkpi.vocabulary.load import read_yaml
 from healthkpi.vocabulary.places import find_places
 
 _LONGEST = 22  # characters of an organisation's name before its last word
-_HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
+_HAN_RUN = re.compile(r"[\u4e00-\u9fff〇]+")
 _OWN_SUBJECT = re.compile(
     r"(?:^|[,，。;；:：\n、]|(?<=年|月|日))\s*(?:我院|全院|本院|该院|医院)(?![感管等占中数总]|\s*\d|内感染|增加|减少|床位)",
     re.MULTILINE,
 )
+# What a name may begin with beside a place of the gazetteer: a township, an army's number.
+_KNOWN = re.compile(r"[\u4e00-\u9fff]{2,3}(?:镇|乡|街道)(?:中心)?卫生院|(?:中国人民)?解放军|武警")
+# (解放军第四五九医院  政治处  李霞): who signs for 我院
+_SIGNED_BY = re.compile(
+    r"(?m)^\s*[(（]?([\u4e00-\u9fff〇]{4,18}(?:医院|保健院|卫生院))(?:[ \u3000]|$)"
+)
+_FOOT = 400  # characters
 _CONGRESS = re.compile(
     r"(?<![\u4e00-\u9fff])在?((?!在)[\u4e00-\u9fff]{1,16}(?:医院|保健院|卫生院|中心|集团))(?:第?[一二三四五六七八九十\d]{1,3}届)"
     r"[\u4e00-\u9fff\d]{0,6}(?:职工代表大会|职代会)"
@@ -29,6 +36,10 @@ _CLASS_WORD = re.compile(r"级|等|公立|民营|社会办|各|定点|试点|基
 _AUTHORITY = re.compile(
     r"人民政府|卫生健康[委局]|卫健[委局]|卫生局|卫生计生[委局]|卫计[委局]|医疗?保障局|印发"
 )
+_TOLD = re.compile(r"(?:侧记|纪实|掠影|见闻|巡礼|风采)$")  # ——某医院服务百姓侧记
+_FEATURE = re.compile(
+    r"(?m)^\s*(?:——|—|-)?\s*([市县区州](?:立|第|人民|中医|妇幼|中心)[\u4e00-\u9fff]{0,6}?(?:集团|医院|保健院))[\u4e00-\u9fff]{2,16}(?:侧记|纪实|掠影|见闻|巡礼|综述)\s*$"
+)
 _SHORT_NAME = re.compile(
     r"(?<![\u4e00-\u9fff])[市县区州](?:第[一二三四五六]|中心|人民|中医|妇幼|中西医)[\u4e00-\u9fff]{0,6}?(?:医院|保健院)"
 )
@@ -38,6 +49,7 @@ _LONGEST_LEAD = 120  # characters in which a text about a place names it
 _OFTEN = 4  # mentions of 医院 in a text that names no area
 _HEAD = 400  # characters of the head, where a headline stands
 _PER_WORD = 400  # a text about one body says 医院, 集团 or 中心 at least this often
+_LINES = 6  # lines of a head that are no furniture
 _HEADLINE = 20  # characters that a headline has beside the name of the body
 _LETTER = re.compile(r"[\u4e00-\u9fff]")
 _CLAUSE_START = re.compile(r"[,，:：;；|丨\s】」)）]|——|日(?=[\u4e00-\u9fff]{4})")
@@ -51,6 +63,14 @@ _GOES_ON = re.compile(
 
 def find_org(text: str, title: str | None, publisher: str | None, file_name: str) -> str | None:
     """The hospital (or other organisation) whose own report this is, else None."""
+    found = _org_of_feature(text) or _find_org(text, title, publisher, file_name)
+    if found == "我院":
+        signed = _SIGNED_BY.search(text, max(0, len(text) - _FOOT))
+        return signed[1] if signed else found
+    return _with_run_on(text, found) if found else None
+
+
+def _find_org(text: str, title: str | None, publisher: str | None, file_name: str) -> str | None:
     for name in (title, file_name):
         match = _org_subject().match((name or "").strip(" 《“\"'"))
         if match and not _is_kind(match[1]):
@@ -89,7 +109,7 @@ def _org_of_head(text: str) -> str | None:
     if (area > 1 and area * 4 > own) or own * _PER_WORD < len(text):
         return None
     lines = [line.strip() for line in text[:_HEAD].splitlines() if line.strip()]
-    for line in [line for line in lines if not _furniture().search(line[:60])][:4]:
+    for line in [line for line in lines if not _furniture().search(line[:60])][:_LINES]:
         for clause in _CLAUSE_START.split(line.partition("。")[0][:90]):
             clause = clause.removeprefix("走进").removeprefix("探访")  # noqa: PLW2901
             at = _LETTER.search(clause)
@@ -97,12 +117,36 @@ def _org_of_head(text: str) -> str | None:
             if not named or _is_kind(named[1]) or _NO_NAME.search(named[1]):
                 continue
             found = find_places(named[1])
-            known = bool(found) and found[0].start == 0
+            known = (bool(found) and found[0].start == 0) or _KNOWN.match(named[1]) is not None
             headline = len(line) <= len(named[1]) + _HEADLINE
             group = named[1].endswith("集团") and text.count("集团") > _OFTEN
-            if (known or headline or group) and not _GOES_ON.match(clause, named.end()):
+            told = _TOLD.search(line) or not _GOES_ON.match(clause, named.end())
+            if (known or headline or group) and told:
                 return named[1]
     return None
+
+
+def _org_of_feature(text: str) -> str | None:
+    """The group or hospital that a feature's headline names without its place, in full.
+
+    ——市立医疗集团深化改革纪实, of 马鞍山市立医疗集团.
+    """
+    headline = _FEATURE.search(text, 0, _HEAD)
+    full = re.search(rf"([\u4e00-\u9fff]{{2,4}}){headline[1]}", text) if headline else None
+    if not headline or not full:
+        return None
+    found = find_places(full.group()[: len(full[1]) + 1])
+    return full.group()[found[-1].start :] if found else None
+
+
+def _with_run_on(text: str, name: str) -> str:
+    """``name`` with the hospital it runs on to, where the text calls that one so: 甲大学附属第一医院乙医院."""
+    more = re.search(
+        rf"{name}((?![现下所成有的和与及等共将为在并拥])[\u4e00-\u9fff]{{2,4}}(?:医院|院区|分院))",
+        text,
+    )
+    always = more is not None and text.count(name) == text.count(name + more[1])
+    return name + more[1] if more and always else name
 
 
 @cache
@@ -132,7 +176,8 @@ def _org_of_itself(text: str) -> str | None:
     name, count = next(iter(names.most_common(1)), ("", 0))
     if count > 1 and not area and len(names) == 1:
         return name
-    nowhere = not area and not find_places(text[:_LONGEST_LEAD])
+    elsewhere = any(office in text for office in words["offices_of"])
+    nowhere = not area and not elsewhere and not find_places(text[:_LONGEST_LEAD])
     if nowhere and text.count("医院") >= _OFTEN:
         return name or "医院"
     if own < 2 or own <= area:
@@ -180,7 +225,7 @@ def _org_subject() -> re.Pattern[str]:
 @cache
 def _org_name() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:(?<![\u4e00-\u9fff])|(?<=走进|探访))([\u4e00-\u9fff]{{2,20}}?(?:{_ends()}))"
+        rf"(?:(?<![\u4e00-\u9fff])|(?<=走进|探访))([\u4e00-\u9fff〇]{{2,20}}?(?:{_ends()}))"
     )
 
 
