@@ -12,6 +12,7 @@ from healthkpi.extract.draft import Draft
 from healthkpi.extract.goals import goal_cues, last_match
 from healthkpi.extract.headings import Setting, read_headings, read_section, read_title
 from healthkpi.extract.horizon import find_horizon, programme_end
+from healthkpi.extract.intents import read_intent
 from healthkpi.extract.marks import Mark, find_marks
 from healthkpi.extract.nonclaims import NonClaim
 from healthkpi.extract.periods import Period, in_year, whole_year
@@ -22,7 +23,6 @@ _LINK = re.compile(r"[、和与及]|以及")
 _SPEAKER = re.compile(r"^[^\u4e00-\u9fff]*[\u4e00-\u9fff]{2,8}(?:要求|强调|指出|明确|提出|部署),")
 _LEADS_ON = re.compile(r"[::]\s*$")
 _THIS_YEAR_END = re.compile(r"(?<![\d一二两三四五六七八九十几])(?:年底前|年内|今年)|新的?一年")
-_TASK = re.compile(r"做好(?:今年|明年|来年|新的?一年)的?[^,。]{0,10}工作")
 _OF_YEAR = re.compile(r"(?:全年|年度)(?:计划|任务|目标)")
 _WHOLE_YEAR = re.compile(r"\d{4}年?$")
 _DIGIT = re.compile(r"\d")
@@ -102,14 +102,10 @@ class Timeline:
             self._lead_on(sentence.headings, setting)
 
     def _read_intent(self, body: str) -> bool:
-        """A sentence that opens with what is intended: 下半年打算:…; 今年怎么干,…:"""
-        intent = goal_cues().intent.match(body.lstrip()) or _TASK.search(body[:_SHORT])
+        """Whether a sentence opens with what is intended, which then holds for its paragraph."""
+        intent = read_intent(body, self.horizon, is_news=self.is_news)
         if intent and self.setting.status != "target":
-            base, today = self.horizon.base, self.horizon.today
-            over = not self.is_news and intent.re is _TASK
-            ahead = over or intent.group().startswith(("明年", "来年"))
-            year = base + 1 if ahead and base else today or base
-            self.in_paragraph = Setting("target", year)
+            self.in_paragraph = intent
         return intent is not None
 
     def _read_opening(self, sentence: Sentence, text: str) -> None:

@@ -1,0 +1,37 @@
+"""Sentences that open with what is intended: 下半年打算:…; 下一步,我院将…; 今年怎么干,…:"""
+
+from __future__ import annotations
+
+import re
+
+from healthkpi.extract.goals import goal_cues
+from healthkpi.extract.headings import Setting
+from healthkpi.extract.horizon import Horizon
+
+_TASK = re.compile(r"做好(?:今年|明年|来年|新的?一年)的?[^,。]{0,10}工作")
+_NEXT = re.compile(
+    r"(?:(?P<later>下一步|下步|下一阶段|下阶段|今后|接下来|明年|来年)|(?P<rest>下半年|四季度|年底前))"
+    r"(?:[^。;\d]{0,16}?)(?:将|要(?!求)|继续|力争|争取|计划|拟|抓紧|抓好|做好)"
+)
+_SHORT = 40  # characters in which a sentence says what it is about
+_REST_AHEAD = "10"  # the month before which the rest of a year is still ahead
+
+
+def read_intent(body: str, horizon: Horizon, *, is_news: bool) -> Setting | None:
+    """The setting that the sentence ``body`` opens for its paragraph; None where it opens none."""
+    opening = body.lstrip()
+    base, today = horizon.base, horizon.today
+    intent = goal_cues().intent.match(opening) or _TASK.search(body[:_SHORT])
+    if intent:
+        over = not is_news and intent.re is _TASK
+        ahead = over or intent.group().startswith(("明年", "来年"))
+        return Setting("target", base + 1 if ahead and base else today or base)
+    coming = _NEXT.match(opening)
+    if coming is None:
+        return None
+    if coming["rest"]:
+        early = (horizon.published or "9999-99")[5:7] < _REST_AHEAD
+        return Setting("target", today or base) if early else None
+    if coming["later"] in ("明年", "来年"):
+        return Setting("target", (today or base or 0) + 1 or None)
+    return Setting("target", today if today and base and today > base else None)
