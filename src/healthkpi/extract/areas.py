@@ -39,10 +39,12 @@ class Areas:
             return story
         if kind == "county" and elsewhere:
             return None  # the county named last
-        return self.scope(kind)
+        return self.scope(kind, body[end - 2 : end])
 
-    def scope(self, kind: str) -> Scope | None:
-        """The place that an area word of ``kind`` stands for."""
+    def scope(self, kind: str, word: str = "") -> Scope | None:
+        """The place that an area word of ``kind`` stands for; ``word`` is as it is written."""
+        if word == "全区" and self.province and self._is_no_district():
+            return Scope(as_written(self.province.name, self.text), kind_of(self.province))
         if kind == "nation":
             return Scope("全国", "nation")
         areas = {"province": self.province, "own": self.city}
@@ -52,3 +54,9 @@ class Areas:
         if place is None:
             return self.default
         return Scope(as_written(place.name, self.text), kind_of(place))
+
+    def _is_no_district(self) -> bool:
+        """Whether 全区 can only be the autonomous region: said of a county or a city in one."""
+        region = self.province is not None and self.province.name.endswith("自治区")
+        own = self.own
+        return region and own is not None and own.level == "county" and not own.name.endswith("区")

@@ -64,7 +64,9 @@ def comparing() -> re.Pattern[str]:
     """A comparison with others at the end of the text before a number: 优于全国."""
     words = read_yaml("measures.yaml")
     others = alternation(words["compared_with"])
-    return re.compile(rf"(?:均|也|已|仍)?(?:{alternation(words['comparing'])})(?:{others})?$")
+    return re.compile(
+        rf"(?:均|也|已|仍|略|远|还|明显|前者|后者)*(?:{alternation(words['comparing'])})(?:{others})?的?$"
+    )
 
 
 @cache

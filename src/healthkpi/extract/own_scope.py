@@ -19,7 +19,7 @@ _PAPER = re.compile(r"日报|晚报|时报|晨报|网|新闻|电视台|发布|�
 _MASTHEAD = re.compile(
     r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,3}?)(?:日报|晚报|时报|报|新闻网|融媒|侨刊)"
 )
-_OF_AREA = ("疾控中心", "疾病预防控制中心")  # what these report is their area's
+OF_AREA = ("疾控中心", "疾病预防控制中心")  # what these report is their area's
 _HEADLINE_GOES_ON = re.compile(r"(?![\u4e00-\u9fff]{0,4}(?:医院|保健院|卫生院|中心))[^的、和与及]")
 _ZONE = re.compile(r"(?:园区|开发区|高新区|经开区|新区|管理区|示范区|合作区|湖区|场区)$")
 _ZONE_NAME = re.compile(r"高新区|经开区|开发区|高新技术产业开发区|经济技术开发区")
@@ -37,7 +37,9 @@ def own_place(document: Document) -> Place | None:
     city = place_of(document.city_code) if document.city_code else None
     if city is None:
         return city
-    issued = _county_of_issuer(document, city)
+    issued = _county_of_name(document.org, city) or _county_of_name(
+        issuing_area(document.text), city
+    )
     if not document.title or not find_places(document.title, city_code=document.city_code):
         return (
             issued or _county_of_masthead(document, city) or _county_of_head(document, city) or city
@@ -48,11 +50,10 @@ def own_place(document: Document) -> Place | None:
     return counties.pop() if len(counties) == 1 else city
 
 
-def _county_of_issuer(document: Document, city: Place) -> Place | None:
-    """The county of the city whose office issued the document: 凭祥市卫生局."""
-    area = issuing_area(document.text)
-    found = find_places(area, city_code=document.city_code) if area else []
-    place = found[-1].place if found and area and found[-1].end == len(area) else None
+def _county_of_name(name: str | None, city: Place) -> Place | None:
+    """The county of the city that an office or organisation is named after: 凭祥市(卫生局)."""
+    found = find_places(name, city_code=city.city_code) if name else []
+    place = found[0].place if found and found[0].start == 0 else None
     own = place is not None and place.level == "county" and place.city_code == city.city_code
     return place if own else None
 
@@ -121,7 +122,7 @@ def _county_of_masthead(document: Document, city: Place) -> Place | None:
 
 def _county_of_body(document: Document) -> Place | None:
     """The county that a county's own body serves, which reports on it: 陇县疾病预防控制中心."""
-    if not document.org or not document.org.endswith(_OF_AREA):
+    if not document.org or not document.org.endswith(OF_AREA):
         return None
     found = find_places(document.org, city_code=document.city_code)
     first = found[0] if found and found[0].start == 0 else None
@@ -130,7 +131,7 @@ def _county_of_body(document: Document) -> Place | None:
 
 def default_scope(document: Document) -> Scope | None:
     """What a document's numbers are about unless it says otherwise."""
-    if document.org and not document.org.endswith(_OF_AREA):
+    if document.org and not document.org.endswith(OF_AREA):
         return Scope(document.org, "org")
     zone = _zone_of(document)
     if zone:

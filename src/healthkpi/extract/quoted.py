@@ -10,6 +10,7 @@ from healthkpi.extract.scope_cues import scope_cues
 from healthkpi.extract.subjects import Scope, words
 
 _AVERAGE_BEHIND = re.compile(r"的(全[国省市]|我[国省])(?:同期)?平均(?:水平|值|数)?")
+_BESIDE = re.compile(r"(?:高|低|优|好|多|少|快|慢)于$|超过$|不及$")  # 略高于全市的4.41‰
 _LINKS = ("、", "和", "与", "及")  # 全国11.3/10万和6.3/10万
 _REACH = 16  # characters before a number in which the area and the comparison stand
 
@@ -17,7 +18,7 @@ _REACH = 16  # characters before a number in which the area and the comparison s
 class QuotedAreas:
     """Finds whose number is quoted; ``area_scope`` says which place 全省 or 全国 is."""
 
-    def __init__(self, area_scope: Callable[[str], Scope | None]) -> None:
+    def __init__(self, area_scope: Callable[[str, str], Scope | None]) -> None:
         self.area_scope = area_scope
         self.text = ""
         self.start = 0  # of the sentence
@@ -47,7 +48,8 @@ class QuotedAreas:
         )
         if not found:
             return None
-        levels = found["link"] == "(" or (found["average"] and found["link"])
+        beside = _BESIDE.search(self.text, self.start, found.start()) is not None
+        levels = found["link"] == "(" or (found["average"] and found["link"]) or beside
         if not levels and not scope_cues().average_after.match(
             self.text, draft.end, draft.end + 30
         ):
@@ -58,4 +60,4 @@ class QuotedAreas:
 
     def _named(self, written: str) -> Scope | None:
         area = words().area.match(written)
-        return self.area_scope(area.lastgroup or "own") if area else None
+        return self.area_scope(area.lastgroup or "own", area.group()) if area else None

@@ -30,14 +30,14 @@ def scope_cues() -> ScopeCues:
     data = read_yaml("scopes.yaml")
     body, place = either(data["anaphor_organisation"]), either(data["anaphor_place"])
     county = either(data["county"])
-    area = either([*data["nation"], *data["province"], *data["own"]])
+    area = either([*data["nation"], *data["province"], *data["own"], *data["county"]])
     average = either(data["average"])
     return ScopeCues(
         re.compile(
             rf"(?P<body>{body})|(?P<place>{place})|(?:^|(?<=[,;:。(年月日末底前今]))(?P<county>{county})"
         ),
         re.compile(
-            rf"(?P<area>{area})(?:同期)?的?(?P<average>{average})?(?P<link>为|是|达|:|\()?$"
+            rf"(?P<area>{area})(?:同期)?的?(?P<average>{average})?(?P<link>为|是|达|:|\()?的?$"
         ),
         re.compile(
             rf"(?:[、和与及](?:{area})?\d[^,;。、]{{0,8}})*的[^,;。]{{0,6}}(?:{average}|人均|目标)"

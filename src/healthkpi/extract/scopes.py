@@ -12,6 +12,8 @@ from typing import NamedTuple
 from healthkpi.extract.areas import Areas
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.own_scope import (
+    OF_AREA,
+    as_written,
     county_of_headline,
     place_of_headline,
 )
@@ -174,7 +176,8 @@ class Discourse:
                     return body.scopes[0]  # 市妇幼保健院预约就诊超七成
             if len(heading.text) <= 18:
                 found = find_organisation(heading.text, 0, self.document.city, self.code)
-                if found and found.end >= len(heading.text) - 1:
+                whole = found is not None and found.end >= len(heading.text) - 1
+                if found and whole and not found.scopes[0].name.endswith(OF_AREA):
                     return found.scopes[0]
         return None
 
@@ -231,7 +234,7 @@ class Discourse:
             return Scope(place.name, "county") if ranked else None  # not 宁波市中医重点学科5个
         if self.own and place.code == self.own.code:
             return None if self.document.org else self.default
-        return Scope(place.name, kind_of(place))
+        return Scope(as_written(place.name, self.text), kind_of(place))
 
     def _is_around(self, place: Place) -> bool:
         """Whether an organisation that reports on itself lies in ``place``."""
@@ -246,7 +249,9 @@ class Discourse:
             return None
         before = self.text[max(0, at - _LOOK_BACK) : at]
         if anaphor["body"]:
-            return last_organisation(before, self.code) or self.default
+            named = last_organisation(before, self.code)
+            own = named and (self.document.org or "").startswith(named.name)
+            return self.default if own or not named else named
         scope = last_place(before, anaphor.group()[-1], self.code)
         if scope and self.city and scope.name == self.city.name:
             return self.default

@@ -18,8 +18,14 @@ _PREDICATE = re.compile(
     r"|(?=[一二三四](?:、?[一二三四])?级(?:手术|微创))"
     r"|(?!(?:党委)?(?:副)?(?:院长|主任|书记|负责人|局长|所长|工作人员|医生|护士|专家))(?![的等级、和与及一二三四五六七八九十第市县区省为首])"
 )
-_PLACE_GOES_ON = re.compile(r"(?![的等级、和与及一二三四五六七八九十第市县区省首])")
+_PLACE_GOES_ON = re.compile(
+    r"(?=的[^,;。、]{0,14}\d)|(?![的等级、和与及一二三四五六七八九十第市县区省首])"
+)
 _TOWN = re.compile(rf"({_HAN}{{2,4}}?(?<![城乡村各])(?:镇|乡(?![镇村])|街道))")
+# 其中唯亭街道立案4起: what shows that a township is told of
+_TOWN_TELLS = re.compile(
+    r"(?:就|更|仅|只|已|达到?|有|立案|新建|完成|建成|投入|率先|报告|在全[区县市]|一家|\d)"
+)
 _BRANCH = re.compile(rf"{_HAN}{{2,3}}分院")
 _WING = "(?:新院|院区|[东西南北老]院)"
 _WING_END = re.compile(f"{_WING}$")
@@ -190,6 +196,9 @@ def find_place(
     zone = words().zone.match(text, at)
     if zone:
         return Scope(zone.group(), "county"), zone.end()
+    town = _TOWN.match(text, at)
+    if town and _TOWN_TELLS.match(text, town.end()):
+        return Scope(town[1], "township"), town.end()
     item = words().item.match(text, at)
     generic = item is None or item.group().endswith(words().generic_zones)
     if item and not generic and 2 < len(item.group()) < 6 and _is_known(item, text, document):
@@ -233,7 +242,7 @@ def last_organisation(text: str, city_code: str | None) -> Scope | None:
         if len(name) < 4 or words().klass.search(name[-4:-2]):
             continue
         places = find_places(name, city_code=city_code)
-        town = _TOWN.search(name)
+        town = next(reversed(list(_TOWN.finditer(name))), None)
         bare = words().own_name.search(name)
         if places:
             start = places[0].start
