@@ -22,7 +22,9 @@ from healthkpi.models import Document, Status
 _LINK = re.compile(r"[、和与及]|以及")
 _SPEAKER = re.compile(r"^[^\u4e00-\u9fff]*[\u4e00-\u9fff]{2,8}(?:要求|强调|指出|明确|提出|部署),")
 _LEADS_ON = re.compile(r"[::]\s*$")
-_THIS_YEAR_END = re.compile(r"(?<![\d一二两三四五六七八九十几])(?:年底前|年内|今年)|新的?一年")
+_THIS_YEAR_END = re.compile(
+    r"(?<![\d一二两三四五六七八九十几])(?:年底前|年内|今年)|新的?一年|(?:力争|确保|争取|到)年底"
+)
 _OF_YEAR = re.compile(r"(?:全年|年度)(?:计划|任务|目标)")
 _WHOLE_YEAR = re.compile(r"\d{4}年?$")
 _DIGIT = re.compile(r"\d")
@@ -159,7 +161,7 @@ class Timeline:
         mark, own = self._mark_of(draft, text, sentence)
         if is_origin(mark, own, draft):
             draft.status = "baseline"
-        reach = text[self._reach(text, sentence, draft) : draft.start]
+        reach = text[self._reach(text, sentence, draft) : draft.start].replace("\n", "")
         if draft.status == "baseline":
             period = self._of_baseline(mark, text[sentence.start : draft.start])
         else:

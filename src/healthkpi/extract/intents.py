@@ -10,7 +10,7 @@ from healthkpi.extract.horizon import Horizon
 
 _TASK = re.compile(r"做好(?:今年|明年|来年|新的?一年)的?[^,。]{0,10}工作")
 _NEXT = re.compile(
-    r"(?:(?P<later>下一步|下步|下一阶段|下阶段|今后|接下来|明年|来年)|(?P<rest>下半年|四季度|年底前))"
+    r"(?:[^,。\d]{2,14}?(?:表示|介绍|说|指出|强调|提出|透露|告诉记者)[,:“]*)?(?:(?P<later>新的一年|新一年|下一步|下步|下一阶段|下阶段|今后|接下来|明年|来年)|(?P<rest>下半年|四季度|年底前))"
     r"(?:[^。;\d]{0,16}?)(?:将|要(?!求)|继续|力争|争取|计划|拟|抓紧|抓好|做好)"
 )
 _SHORT = 40  # characters in which a sentence says what it is about
@@ -34,4 +34,7 @@ def read_intent(body: str, horizon: Horizon, *, is_news: bool) -> Setting | None
         return Setting("target", today or base) if early else None
     if coming["later"] in ("明年", "来年"):
         return Setting("target", (today or base or 0) + 1 or None)
-    return Setting("target", today if today and base and today > base else None)
+    year = today if today and base and today > base else None
+    if year is None and coming["later"].startswith("新"):
+        year = base + 1 if base else None
+    return Setting("target", year)

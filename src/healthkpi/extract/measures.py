@@ -40,6 +40,9 @@ _RANKED = re.compile(r"第[\d一二三四五六七八九十]+[名位]?|排名|�
 _TIMES_OTHER = re.compile(r"(?:计划|任务|目标|水平|薪酬|工资|收入|费用|平均|标准|医院|市场)的$")
 _TIMES_TIME = re.compile(r"(?:年|月|期|前|时期|上年|去年)的$")
 _TURNED = re.compile(r"^[^,;。]{0,8}[升降增减提][\u4e00-\u9fff]{0,2}[到至为]$")
+_PACED = re.compile(
+    r"([增涨升降跌])[幅速](?:更|最|较|也)?(?:大|高|快|小|低|明显|突出),(?:均?为|达到?|高达|约为)$"
+)
 _TURN = re.compile(r"(?:由|从)[^,;]{0,8}的?$|[升降增减][\u4e00-\u9fff]{0,2}[到至为]$")
 
 # 压减公用经费15%: the verb of change stands before what is changed; a rate is rather brought to it.
@@ -194,6 +197,9 @@ def _change_of(draft: Draft) -> str | None:
     change = find_change(left)
     if change is None and draft.unit == "%" and _GROWTH.match(draft.right):
         return "up"  # 保持40%以上增长
+    paced = _PACED.search(draft.context) if change is None else None
+    if paced:
+        return "down" if paced[1] in "降跌" else "up"  # 住院费用降幅更大,为12.7%
     if change is None:
         return "down" if draft.unit in ("%", "倍") and _CUT_BY.fullmatch(left.strip()) else None
     if left.endswith(("上调", "下调")) and _is_thing(draft.unit):

@@ -21,7 +21,7 @@ _TO = re.compile(
     r"|^[^,;。\d]{0,5}[到至]"
 )
 _COMPARED = re.compile(
-    r"(?:较(?![多少高低大好快为重])|比|与|同(?![意步时级类行事样等伴]))[^,;。:()全]{0,14}(?:的|年|\()$"
+    r"(?:较(?![多少高低大好快为重])|(?<![占百])比|与|同(?![意步时级类行事样等伴]))[^,;。:()全]{0,14}(?:的|年|\()$"
     r"|(?:高于|低于|高出|多于|少于|超过|优于)(?:上|前一?|去年|往年|同期|(?:19|20)\d\d年)[^,;。:()全]{0,14}(?:的|\(|\((?:分别)?为)$"
     r"|[比较与和同][^,;。:()全]{0,14}\((?:分别)?为$"
 )
@@ -35,6 +35,7 @@ _PREFIXED = re.compile(r"不少于|不低于|不超过|不高于|不多于|至�
 _AT_LEAST = re.compile(r"(?:至少|不少于)[\u4e00-\u9fff]{1,3}$")  # 至少建成1所
 _SUFFIXED = re.compile(r"(?:及?以[上下内]|左右|上下)$")
 _TOLD_APART = re.compile(r"分别|依次|各")
+_SHORT_OF = re.compile(r"(?:尚未|仍未|未能|没有|未)(?:达到?|突破)$")  # 参合率尚未达到85%
 _ABOUT = re.compile(r"(?:约|大约)(?:占|为|是)[^,;。]{0,8}的?$")  # 约占全国的六成
 _BOUNDED = re.compile(r"(不低于|不少于|不超过|不高于)[^,;。\d]{2,12}的$")
 _LEADS_ON = re.compile(r"[比较与从由自和在]$")
@@ -172,6 +173,8 @@ def share_comparator(drafts: Sequence[Draft], text: str) -> None:
             continue
         if _AT_LEAST.search(draft.left):
             draft.number = draft.number._replace(comparator="ge")
+        elif _SHORT_OF.search(draft.left):
+            draft.number = draft.number._replace(comparator="lt")
         elif _ABOUT.search(draft.left):
             draft.number = draft.number._replace(comparator="approx")
         elif draft.unit == "倍" and (bound := _BOUNDED.search(draft.left)):

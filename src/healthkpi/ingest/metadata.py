@@ -177,8 +177,11 @@ def _signed_date(lines: list[str], *, signed: bool) -> str | None:
     for before, line in zip(["", *lines], lines, strict=False):
         for start, end, day in find_dates(line):
             alone = end - start >= len(line) - 2
-            apart = _APART.search(line[:start]) is not None and _CLOSED.match(line[end:])
-            if (alone and (signed or _is_office(before))) or (apart and (signed or start > 1)):
+            rest = _CLOCK.sub("", line[end:])
+            apart = _APART.search(line[:start]) is not None and _CLOSED.match(rest)
+            bracketed = line[:start] in ("(", "（") and line.endswith((")", "）"))
+            told = bracketed or (apart and (signed or start > 1))
+            if told or (alone and (signed or _is_office(before))):
                 return day.isoformat()
     return None
 
