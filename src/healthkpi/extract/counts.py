@@ -80,7 +80,7 @@ def judge_bare(draft: Draft) -> None:
         draft.claim("amount", "amount-without-unit")
     elif _counts_without_counter(draft):
         draft.claim("count", "count-without-counter")
-        draft.unit = "人次" if draft.left.endswith("人次") else ""
+        draft.unit = "人次" if draft.left.rstrip("为达约近").endswith("人次") else ""
     elif draft.surface == "cjk":
         draft.refuse("other", "numeral-in-word")
     else:

@@ -57,6 +57,7 @@ _ATTAINED = re.compile(  # 通过三级综合医院评审; 达到三级医院服
 _COUNTED = re.compile(r"\d|[成家所个]以上|更多|一批|多家|半数")  # 64%的县医院达到三级医院水平
 _DATES = re.compile(r"\d+[年月日]")
 _CLAUSE = re.compile(r"[,;。:]")
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _OR_MORE = re.compile(r"及?以上")
 _KIND_OF_THING = re.compile(
     r"(?:甲等|乙等)?(?:及?以上|以上)?(?:医院|综合医院|综合|公立|公办|民营|专科|中医|妇幼|医疗机构|手术|医院水平|定点|中西医|康复|精神|儿童|助产|民族|党委|预防|书记|联动|网络|诊疗|医疗卫生|学科|公路|航道|残疾|传承)"
@@ -82,7 +83,8 @@ def _rank(match: re.Match[str], text: str) -> Special | None:
     if not match["c"]:
         if _NOT_AFTER_RANK.match(text, end) or start == 0 or text[start - 1] in "\n。;:":
             return None
-        if not _RANK_CONTEXT.search(text, max(0, start - 8), start):
+        before = _BRACKETS.sub("", text[max(0, start - 24) : start])  # 居各区(县、市)第三
+        if not _RANK_CONTEXT.search(before[-8:]):
             return None
     elif match["c"] == "方阵":
         return None

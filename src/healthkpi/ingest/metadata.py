@@ -245,5 +245,7 @@ def find_doc_type(text: str, title: str | None, file_name: str) -> str:
         return "plan"
     edges = "\n".join([*head, *foot])
     counts = {kind["id"]: sum(edges.count(word) for word in kind["head"]) for kind in kinds}
+    for kind in kinds:
+        counts[kind["id"]] += sum(edges.count(word) for word in kind.get("goals", ())) // 2
     best = max(counts, key=lambda kind: counts[kind])
     return str(best) if counts[best] >= 2 else "other"
