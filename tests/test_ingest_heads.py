@@ -127,3 +127,116 @@ def test_a_city_at_county_level_speaks_of_itself_as_the_city():
 def test_a_city_that_names_one_of_its_counties_stays_the_city():
     text = "遵义市仁怀市等地探索医改。遵义市现有医疗机构4312家，遵义市床位4.1万张。"
     assert "仁怀市" not in scopes_of(text, city="遵义市", year=2024)
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "year"),
+    [
+        (
+            "健康周刊\n民生卫生服务\n来源：榕江县融媒体中心   2025-07-18 09:42   字号：大\n",
+            "2025-07-18",
+            2025,
+        ),
+        ("江津日报 >> 2017年3月2日 >> 04版：民生\n去年建成卫生室3个。\n", "2017-03-02", 2016),
+        (
+            "全州简报\n编印                二〇一三年三月十一日\n现将去年情况通报如下。\n",
+            "2013-03-11",
+            2012,
+        ),
+        (
+            "全州投入1亿元。到2020年末床位900张。\n(作者单位：州卫健委)    2021年1月14日\n",
+            "2021-01-14",
+            2020,
+        ),
+        (
+            "卫生工作讲话\n(2010年3月5日，根据录音整理)\n过去的一年，参合率93%。\n",
+            "2010-03-05",
+            2009,
+        ),
+        # A date inside a sentence is not that of the text.
+        ("3月5日，县医院新楼启用，床位900张，2019年动工。\n", None, 2019),
+    ],
+)
+def test_the_date_of_a_text_without_a_label(text, published, year):
+    metadata = found(text)
+    assert (metadata.published, metadata.year) == (published, year)
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("挥别2023，我们迎来新的一年。全年门诊138万人次，2024年新院区投用。", 2023),
+        ("——2023年全盟卫生健康工作回眸\n2024年计划新建站点12个。", 2023),
+        ("统计局公布二零一六年医疗统计资料。来源：统计局 2017年5月12日", 2016),
+        ("常务副会长代表理事会报告了2011年的工作。2012年计划募集3000万元。", 2011),
+        ("卫农发〔2009〕41号\n2008年，全省新农合平稳推进。2009年实现即时结报。", 2008),
+        ("2009年，全省新农合平稳推进。下拨资金9亿元。", 2009),
+    ],
+)
+def test_a_year_gone_by_is_the_year_told(text, year):
+    assert found(text).year == year
+
+
+def read_scope(text: str) -> set[str | None]:
+    return {claim.scope for claim in read_document(read_text(text)).claims}
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("凭祥市卫生局\n1至10月全市新报告感染者148例。", "凭祥市"),
+        ("流感监测周报\n上海市青浦区疾病预防控制中心\n本周辖区报告流感样病例1087例。", "青浦区"),
+        ("各镇人民政府：\n全区流行村37个。\n大通湖区血吸虫病防治工作领导小组办公室", "大通湖区"),
+        ("敦化报  二版  2016年2月26日\n我市改造卫生院7所。", "敦化市"),
+        ("边城晚报\n本报瑞丽讯 记者从瑞丽市疾控中心获悉，全市报告登革热96例。", "瑞丽市"),
+        (
+            "西安高新报  第7版\n高新区投入9.8亿元。高新区新增床位1180张。到年底高新区有医院6家。",
+            "西安高新区",
+        ),
+        (
+            "在全县卫生工作会议上的讲话\n是花垣卫生事业变化最大的一年。全县改扩建卫生院13所。县卫生局新增床位90张，全县建成卫生室8个。",
+            "花垣县",
+        ),
+    ],
+)
+def test_whose_office_or_paper_it_is(text, scope):
+    assert read_scope(text) == {scope}
+
+
+def test_an_office_in_running_text_issues_nothing():
+    assert read_scope("遵义市卫生健康局\n湄潭县卫生健康局今年上报典型3个。全市新增床位90张。") >= {
+        "遵义市"
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "org"),
+    [
+        (
+            "解放军第一八〇医院全年门诊92万人次。\n医院开放床位1100张，医院职工900人，医院手术2万台。",
+            "解放军第一八〇医院",
+        ),
+        ("川岛镇卫生院地处海岛。\n卫生院门诊3.4万人次。", "川岛镇卫生院"),
+        (
+            "记者从广州医科大学附属第一医院横琴医院获悉，该院门诊21万人次。医院职工534人，医院床位300张，医院手术2208例。",
+            "广州医科大学附属第一医院横琴医院",
+        ),
+        (
+            "——市立医疗集团深化公立医院改革纪实\n马鞍山市立医疗集团现有成员医院5家。",
+            "马鞍山市立医疗集团",
+        ),
+        (
+            "我院儿科接诊患儿2913人次。我院床位80张。\n(解放军第四五九医院  政治处)",
+            "解放军第四五九医院",
+        ),
+    ],
+)
+def test_whose_report_it_is(text, org):
+    assert found(text).org == org
+
+
+def test_a_value_compared_with_its_past_is_paired_with_it():
+    text = "长治市\n阳性率3.3%，低于前一周（3.8%）；住院率0.4%，低于前一周（0.7%）。"
+    claims = read_document(read_text(text, city="长治市", year=2024)).claims
+    pairs = {claim.quote: claim.pair_id for claim in claims}
+    assert pairs["3.3%"] == pairs["3.8%"] != pairs["0.4%"] == pairs["0.7%"]

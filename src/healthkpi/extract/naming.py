@@ -26,6 +26,7 @@ from healthkpi.extract.shares import name_share
 from healthkpi.extract.spending import name_spending
 from healthkpi.extract.spoken import Earlier, Spoken
 from healthkpi.extract.trimming import noun_before
+from healthkpi.extract.whole_terms import whole_term, with_comparison
 
 _LINK = frozenset(("、", "和", "与", "及", "以及", "或", "/"))
 _STILL = ("尚", "仍", "尚有", "仍有", "还有", "另有")
@@ -89,7 +90,8 @@ class Namer:
             )
             if share and not _SHARE_END.search(draft.phrase):
                 draft.phrase += "比例"  # 5—9岁组占发病数
-            draft.phrase = clean(draft.phrase)
+            draft.phrase = whole_term(clean(draft.phrase))
+            draft.phrase = with_comparison(draft)
 
     def _series(self, index: int) -> list[Draft]:
         """The run of numbers from ``index`` on that only 、 or 和 part: 1、2和3个."""

@@ -33,7 +33,7 @@ _COUNTY_WORDS = re.compile(
 
 
 def own_place(document: Document) -> Place | None:
-    """The place a document is about: a county of its city that title or issuer name, else the city."""
+    """The place a document is about: a county that title or issuer name, else its city."""
     city = place_of(document.city_code) if document.city_code else None
     if city is None:
         return city

@@ -13,6 +13,7 @@ _PLACE_AND_NUMBER = re.compile(_NUMBERED)
 _PLACES_IN_ROW = re.compile(
     rf"(?:(?<=[,;:(在于自中是为有])|^)"
     rf"{_NUMBERED}(?:[、和,]{_NUMBERED})+"
+    rf"|(?<=\))[、和与及,]?{_NUMBERED}(?:[、和,]{_NUMBERED})*"  # …(仓山区21例)和厦门市9例
 )
 _SHARED_OUT = re.compile(
     r",?(?:报告病例数|发病率|病例数)?(?:分别|依次)(?:报告|为|是|有|占|达到?)?(?=\d|约|近)"

@@ -11,12 +11,8 @@ from typing import NamedTuple
 
 from healthkpi.extract.areas import Areas
 from healthkpi.extract.draft import Draft
-from healthkpi.extract.own_scope import (
-    OF_AREA,
-    as_written,
-    county_of_headline,
-    place_of_headline,
-)
+from healthkpi.extract.heading_scopes import scope_of_headings
+from healthkpi.extract.own_scope import as_written
 from healthkpi.extract.place_rows import places_in_row, places_then_numbers
 from healthkpi.extract.quoted import QuotedAreas
 from healthkpi.extract.scope_cues import scope_cues, tells_of_area
@@ -40,9 +36,6 @@ from healthkpi.vocabulary.places import Place, find_places
 
 _CLAUSE = re.compile(r"[,;:。(①-⑳\n ]|的是|依次[为是]|分布[在于]")
 _ANAPHORS = re.compile(r"[该这][县区市旗镇乡院中所站医卫集家]|[全我本][县区]")
-_TOLD_OF = re.compile(
-    r"(?!建设|改革|发展|经验|走访|工作|服务|管理|[和与及、的等中内]|院长|医生|护士|专家)[\u4e00-\u9fff]"
-)
 _CONTEST = re.compile(r"[^,;。]{2,24}(?:考核|评价|评估|评比|排名|竞赛|大赛|测评|排行榜?)中?")
 _ANEW = re.compile(r"每[百千万十]|人均|[二三四五六]是|此外|另外")  # a new subject after a semicolon
 _OWN_BODY = re.compile(
@@ -57,7 +50,6 @@ _DATE = re.compile(
 _ITEM = r"(?:[\u4e00-\u9fff]{0,4}\d[\d.]*(?:/10?0?万|[^\d、,;。()和与及]{0,6}))"
 _EXAMPLES = re.compile(r"[^,;。\d]{0,24}、[^,;。\d]{0,40}等(?!级)")  # 甲县小西天、乙县木塔等景区
 _PER_HEAD = re.compile(r"每[百千万十]|人均|平均")
-_HEADLINE = 24  # characters of a story's headline
 _LOOK_BACK = 400  # characters before 该院 or 全县 in which the one meant is looked for
 
 
@@ -91,7 +83,9 @@ class Discourse:
     def enter(self, sentence: Sentence, text: str) -> None:
         """Read the subjects of ``sentence``."""
         self.sentence, self.text = sentence, text
-        self.section_scope = self.speakers.at(sentence.start) or self._of_headings(sentence)
+        self.section_scope = self.speakers.at(sentence.start) or scope_of_headings(
+            sentence, text, self.document, stories=self.stories is not None
+        )
         if self.stories:
             self.section_scope = self.stories.enter(sentence, text, self.section_scope)
         self.run = (0, [])
@@ -161,26 +155,6 @@ class Discourse:
         body = find_organisation(opening, 0, self.document.city, self.code)
         return body.scopes[0] if body and is_predicate(opening, body.end) else None
 
-    def _of_headings(self, sentence: Sentence) -> Scope | None:
-        for heading in reversed(sentence.headings):
-            named = place_of_headline(heading.text, self.code, self.text)
-            if named:
-                return named
-            if self.stories and len(heading.text) <= _HEADLINE:
-                story = county_of_headline(heading.text, self.code)
-                if story:
-                    return story
-                body = find_organisation(heading.text, 0, self.document.city, self.code)
-                told = body and _TOLD_OF.match(heading.text, body.end)
-                if body and told and body.scopes[0].name.endswith(("院", "中心", "站", "所")):
-                    return body.scopes[0]  # 市妇幼保健院预约就诊超七成
-            if len(heading.text) <= 18:
-                found = find_organisation(heading.text, 0, self.document.city, self.code)
-                whole = found is not None and found.end >= len(heading.text) - 1
-                if found and whole and not found.scopes[0].name.endswith(OF_AREA):
-                    return found.scopes[0]
-        return None
-
     def _subject(self, body: str, at: int) -> tuple[Scope, ...]:
         """The scopes named as subject of the clause that begins at ``at``; none for no subject."""
         for pattern in (words().opening, _DATE, words().opening):
@@ -228,7 +202,8 @@ class Discourse:
             own = isinstance(place, Place) and self.own and place.code == self.own.code
             return self.default if own else None
         if isinstance(place, Scope):
-            return place
+            own = self.default is not None and self.default.name.endswith(place.name)
+            return self.default if own else place  # 高新区, of 西安高新区
         if self._is_around(place):
             ranked = place.level == "county" and _RANKED.match(body, end)  # 阳西县排名全省第3
             return Scope(place.name, "county") if ranked else None  # not 宁波市中医重点学科5个

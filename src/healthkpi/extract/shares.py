@@ -14,6 +14,8 @@ from healthkpi.extract.trimming import noun_before
 _FRAME = re.compile(r"(?:底前|年底前|前|力争|确保)?[让使对为把将给]")
 _REACH = re.compile(r"\d+(?:分钟|小时|公里)(?:以?内)?(?:就?能|可以?|均可)[\u4e00-\u9fff]{2,16}")
 _PLACED = re.compile(r"(?:位?居|排|领先|位列|列|名列)")
+_KIND = re.compile(r"(?:是|为|系)([\u4e00-\u9fff]{2,12})(?:[,;。)]|$)")
+_SHARE_OF = re.compile(r"(.{2,24}?)(?:达到|通过|符合|获评|建成|配备)")
 _SHARE = "比例"
 _MEASURES = ("率", "量", "比", "度", "比重", "比例", "占比", "占")
 
@@ -26,6 +28,13 @@ def name_share(spoken: Spoken, draft: Draft, after: Draft | None) -> bool:
         return False  # 南海区以28.6%居五区之首: the number is that of the measure before
     if draft.unit not in ("%", "‰", "") or before.endswith(_MEASURES):
         return False
+    spoken.subset = spoken.subset or draft.left.strip().startswith("其中")
+    kind = _KIND.match(right) if spoken.subset and not before else None
+    among = (spoken.topic.bare or spoken.last).removesuffix("占比")
+    if kind and len(among) > 1:  # 创伤占31.6%,其中近四成是交通事故
+        phrase = f"{kind[1]}占{among}{_SHARE}"
+        draft.phrase, draft.shape = phrase, "share"
+        return True
     noun, predicate = noun_after(right)
     if predicate and after is not None:
         predicate = with_object(predicate, draft, after)
@@ -48,7 +57,7 @@ def _name_behind_whole(
     """卫生院三成以上配备了救护车; 公立医院中,88%开设了复诊: the whole stands before."""
     noun, predicate = following
     right = draft.right.lstrip()
-    whole = before or (spoken.topic.bare if spoken.subset else "")
+    whole = before or (_whole_of(spoken.topic.bare) if spoken.subset else "")
     if before and opens_predicate(right):
         predicate = right
     elif predicate and before:
@@ -65,6 +74,12 @@ def _name_behind_whole(
         return False
     _keep(spoken, draft, told, whole)
     return True
+
+
+def _whole_of(topic: str) -> str:
+    """Whom a share spoken of was a share of: 乡镇卫生院达到基本标准的比例 → 乡镇卫生院."""
+    share = _SHARE_OF.match(topic) if topic.endswith(_SHARE) else None
+    return share[1] if share else topic
 
 
 def _keep(spoken: Spoken, draft: Draft, phrase: str, whole: str) -> None:

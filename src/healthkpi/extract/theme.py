@@ -24,10 +24,11 @@ _EVENT = re.compile(r"(死亡|重症|住院|发病)(?:病例|人数|数)?$")
 _EVENT_LIST = re.compile(r"(死亡|重症|住院)(?:病例|人员)?(?:分别)?(?:为|有|中|包括|:)")
 _OUTBREAK = re.compile(r"(?:聚集性|暴发|突发)+(?:疫情|事件)")
 _EVENTS = ("事件数", "疫情数", "起数", "事件")
-_OUTBREAKS = re.compile(r"(?:疫情|事件)$")
+_OUTBREAKS = re.compile(r"(?:疫情|事件|中毒)$")
 _END = re.compile(r"[;。!?]")
 _CASES = ("例", "人", "名", "宗", "起", "位")
 _PEOPLE = re.compile(r"岁|年龄|组|男|女|儿童|学生|农民|职业|居民|婴幼儿|托幼|散居|人员占")
+_THAT = re.compile(r"\s*(?:其中)?该病")
 _OTHERS = re.compile(
     r"学生|儿童|老人|妇女|医|院|机构|床|疫苗|接种|采样|筛查|检测|门诊|专家|队|人员|密接|接触|群众|居民|人口|种"
 )
@@ -84,6 +85,10 @@ class Theme:
                 draft.phrase = counted + draft.phrase
                 draft.rules.append("disease")
                 continue
+            if _THAT.match(draft.clause):  # 以手足口病为主,该病发病5109例
+                told = diseases_in(text[sentence.start : draft.clause_start])
+                self.named = told[-1] if told else self.named
+                draft.phrase = draft.phrase.removeprefix("该病")
             found = diseases_in(draft.phrase.partition("占")[0])
             ends = (m.end() for m in _END.finditer(text, sentence.start, draft.start))
             start = max(ends, default=sentence.start)

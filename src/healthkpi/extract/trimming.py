@@ -54,6 +54,7 @@ _FROM_YEAR = re.compile(
 )
 _SPREAD = re.compile(
     r"(?:主要|集中)?(?:分布[在于]|来自于?|集中在)[\u4e00-\u9fff]{1,8}[县区市旗州省]$"
+    r"|(?:其余|主要|集中)*(?:分布[在于]|集中在)[\u4e00-\u9fff]{2,8}$"
 )
 _OTHERS = re.compile(r"^[、和与]?(?:全国|全省|全市|国家|世界)(?:平均(?:水平)?)?$")
 _OWN_ORGANISATION = re.compile(
@@ -67,7 +68,27 @@ _AGENT = re.compile(
     r"^[\u4e00-\u9fff]{2,12}?(?:中心|科|团队|门诊部)(?=(?:完成|开展|实施|接诊|收治|新开展)[\u4e00-\u9fff])"
 )
 _OF_AREAS = re.compile(r"^(?:县|区|市|州|旗|乡镇|街道|[(]市、区[)])+共(?=[\u4e00-\u9fff]{2})")
-_BODIES = ("院", "体", "站", "所", "中心", "集团", "队", "科", "家", "局", "室")
+_BODIES = (
+    "系统",
+    "平台",
+    "网络",
+    "县",
+    "市",
+    "区",
+    "州",
+    "院",
+    "体",
+    "站",
+    "所",
+    "中心",
+    "集团",
+    "队",
+    "科",
+    "家",
+    "局",
+    "室",
+)
+_AGENT_WORDS = 10  # words that may tell who did it, and through what: 八县市通过网络直报系统共报告…
 _ABBREVIATION = re.compile(r"(?<=[\u4e00-\u9fff])[(][A-Z][A-Za-z%-]{1,7}[)]$")
 _ALL_PROVINCES = re.compile(
     r"^(?:各?省(?:份|[(][^()]*[)])?|\d+个省)[^,;]{0,3}新疆生产建设兵团(?:共?报告)?"
@@ -205,7 +226,7 @@ def _within_brackets(left: str) -> str:
 def _without_agent(phrase: str) -> str:
     """``phrase`` without who did it: 医共体共组建团队, 器官移植中心完成肝、肾移植."""
     words = cut(phrase)
-    for index, word in enumerate(words[1:4], 1):
+    for index, word in enumerate(words[1:_AGENT_WORDS], 1):
         if (
             word == "共"
             and words[index - 1].endswith(_BODIES)
@@ -225,6 +246,7 @@ def _named_in_list(left: str) -> str:
 
 def _trim_rank(left: str) -> str:
     """``left`` without the field of comparison and the verb of a rank: 持续位居全国 → nothing."""
+    left = _PARENTHESES.sub("", left)  # 居各区(县、市)第三
     left = re.sub(r"^以(?=[\u4e00-\u9fff]{3,12}$)", "", left)  # 以竞争性评审第4名的成绩入选
     verb = _RANK_VERB.search(left)
     if verb and _CONTEST.search(verb.group()):

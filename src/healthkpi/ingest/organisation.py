@@ -54,7 +54,7 @@ _HEADLINE = 20  # characters that a headline has beside the name of the body
 _LETTER = re.compile(r"[\u4e00-\u9fff]")
 _CLAUSE_START = re.compile(r"[,，:：;；|丨\s】」)）]|——|日(?=[\u4e00-\u9fff]{4})")
 _NO_NAME = re.compile(
-    r"^小小|^这|比|率|依托|围绕|地处|[的和与及各等家所从在到对由把被为让是有这该]|记者|走进|全[省市县国院]|[我本]院|[一二三]级|乡镇卫生院|社会办|公立|民营|建设|新建|其中|新增|市属|省属|县属|三甲|二甲|起|了|办|成立|组建|实现|推|将|^[市县省区州]"
+    r"^小小|^但|^不过|对口|帮扶|^苏木镇|^这|比|率|依托|围绕|地处|[的和与及各等家所从在到对由把被为让是有这该]|记者|走进|全[省市县国院]|[我本]院|[一二三]级|乡镇卫生院|社会办|公立|民营|建设|新建|其中|新增|市属|省属|县属|三甲|二甲|起|了|办|成立|组建|实现|推|将|^[市县省区州]"
 )
 _GOES_ON = re.compile(
     r"改革|建设|发展|综合|高质量|管理|能力|服务|体系|绩效|示范|[\d一二三四五六七八九十]+[家所个]|等|和|与|及|、|的|院长|主任|书记|医[生师]"
@@ -140,7 +140,7 @@ def _org_of_feature(text: str) -> str | None:
 
 
 def _with_run_on(text: str, name: str) -> str:
-    """``name`` with the hospital it runs on to, where the text calls that one so: 甲大学附属第一医院乙医院."""
+    """``name`` with the hospital it always runs on to: 甲大学附属第一医院乙医院."""
     more = re.search(
         rf"{name}((?![现下所成有的和与及等共将为在并拥])[\u4e00-\u9fff]{{2,4}}(?:医院|院区|分院))",
         text,
