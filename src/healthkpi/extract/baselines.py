@@ -11,6 +11,7 @@ from healthkpi.extract.periods import Period, whole_year
 _SAME_YEAR = re.compile(
     r"(?:年初|月初|[上中]旬|上周|前一?[周月日天]|上月|上个月|上季度|第?\d{1,2}周|\d月份?|[一二三四]季度)(?:是|为|水平)?[的(]?$"
 )
+_YEARS_AGO = re.compile(r"([2-9]|[两二三四五六七八九])年前(?:的|只有|仅|为|是)*$")
 _YEARS_LONG = re.compile(
     r"([2-9]|[两二三四五六七八九])年(?:(?:间|来|里|内)?(?:从|由)?$|(?:间|来)(?=[,\u4e00-\u9fff]))"
 )
@@ -35,6 +36,9 @@ def undated_baseline(
     """
     if base is None:
         return None
+    ago = _YEARS_AGO.search(before)
+    if ago and not ahead:
+        return whole_year(base - int(parse_any(ago[1]) or 1))  # 由三年前的71.5%提高到…
     span = None if ahead else _YEARS_LONG.search(before)
     if span:
         return whole_year(base - int(parse_any(span[1]) or 1))  # 5年间从16.83/10万减到…

@@ -6,15 +6,22 @@ import re
 
 from healthkpi.extract.goals import goal_cues
 from healthkpi.extract.headings import Setting
-from healthkpi.extract.horizon import Horizon
+from healthkpi.extract.horizon import Horizon, programme_end
 
 _TASK = re.compile(r"做好(?:今年|明年|来年|新的?一年)的?[^,。]{0,10}工作")
 _NEXT = re.compile(
     r"(?:[^,。\d]{2,14}?(?:表示|介绍|说|指出|强调|提出|透露|告诉记者)[,:“]*)?(?:(?P<later>新的一年|新一年|下一步|下步|下一阶段|下阶段|今后|接下来|明年|来年)|(?P<rest>下半年|四季度|年底前))"
     r"(?:[^。;\d]{0,16}?)(?:将|要(?!求)|继续|力争|争取|计划|拟|抓紧|抓好|做好)"
 )
+_PROGRAMME = re.compile(r"(?:展望|面向|迈入|迎接)[“”\"「]*十[一二三四五六]五")
 _SHORT = 40  # characters in which a sentence says what it is about
 _REST_AHEAD = "10"  # the month before which the rest of a year is still ahead
+
+
+def is_over(text: str, base: int | None) -> bool:
+    """Whether the five-year programme of ``text`` ends with the year reported on, or before."""
+    end = programme_end(text + "期间")
+    return base is not None and end is not None and end <= base
 
 
 def read_intent(body: str, horizon: Horizon, *, is_news: bool) -> Setting | None:
@@ -26,6 +33,9 @@ def read_intent(body: str, horizon: Horizon, *, is_news: bool) -> Setting | None
         over = not is_news and intent.re is _TASK
         ahead = over or intent.group().startswith(("明年", "来年"))
         return Setting("target", base + 1 if ahead and base else today or base)
+    programme = _PROGRAMME.match(opening)
+    if programme and not is_over(programme.group(), base):
+        return Setting("target", programme_end(programme.group() + "期间"))
     coming = _NEXT.match(opening)
     if coming is None:
         return None

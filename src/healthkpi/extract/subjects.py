@@ -26,6 +26,7 @@ _TOWN = re.compile(rf"((?!苏木){_HAN}{{2,4}}?(?<![城乡村各])(?:镇|乡(?![
 _TOWN_TELLS = re.compile(
     r"(?:就|更|仅|只|已|达到?|有|立案|新建|完成|建成|投入|率先|报告|在全[区县市]|一家|\d)"
 )
+_ROAD = re.compile(rf"{_HAN}{{2,4}}?(?:街办|路|街|桥|苑)(?=社区卫生服务)")  # 湖东路社区卫生服务中心
 _BRANCH = re.compile(rf"{_HAN}{{2,3}}分院")
 _WING = "(?:新院|院区|[东西南北老]院)"
 _WING_END = re.compile(f"{_WING}$")
@@ -118,7 +119,7 @@ def find_organisation(text: str, at: int, city: str | None, city_code: str | Non
     name, end = _run_on(text, match, city_code)
     places = find_places(name[:12], city_code=city_code)
     start = places[0].end if places and places[0].start == 0 else 0
-    town = _TOWN.match(name) if not start else None
+    town = (_TOWN.match(name) or _ROAD.match(name)) if not start else None
     start = town.end() if town and town.end() < len(name) - 1 else start
     short = city.rstrip("省市") if city and len(city) > 2 else None
     branch = _BRANCH.fullmatch(name)  # 上洋分院 of a hospital group
@@ -189,7 +190,7 @@ def find_place(
             return Scope(name + zone.group(), "county"), zone.end()
         if place.name.endswith(_AUTONOMOUS) and text[end : end + 1] in ("县", "旗"):
             return Scope(name + text[end], "county"), end + 1  # 肃南县, of 肃南裕固族自治县
-        full = name.endswith(place.name)
+        full = name.endswith(place.name) or (len(name) > 2 and name[-1] in "县旗州")  # 东乡县
         if full or words().subject_verb.match(text, end) or text[end : end + 1] in ",将":
             return place, end
         return None

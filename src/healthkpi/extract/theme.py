@@ -86,8 +86,8 @@ class Theme:
                 draft.rules.append("disease")
                 continue
             if _THAT.match(draft.clause):  # 以手足口病为主,该病发病5109例
-                told = diseases_in(text[sentence.start : draft.clause_start])
-                self.named = told[-1] if told else self.named
+                before = diseases_in(text[sentence.start : draft.clause_start])
+                self.named = before[-1] if before else self.named
                 draft.phrase = draft.phrase.removeprefix("该病")
             found = diseases_in(draft.phrase.partition("占")[0])
             ends = (m.end() for m in _END.finditer(text, sentence.start, draft.start))

@@ -26,6 +26,7 @@ _LOST_INDENT = re.compile(r"(?m)^[?？]{2,}(?=[ \t\u3000\u00a0\u4e00-\u9fff《�
 # their addresses, for no digit of a source may go unseen.
 _MARK = re.compile(r"(?m)^ {0,3}#{1,6}[ \t]+|\\(?=[\\`*_{}\[\]()#+.!~-])")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)[^\n]+?(?<=\S)(\1)")
+_NARROW = 15  # hanzi of a line that only a column of a page is narrower than
 _SENTENCE_END = "。！？；：!?;:…"
 _LIST_START = re.compile(
     r"\s|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)）、]|[.．](?!\d))|[-—·●■◆○▲*#|]|"
@@ -108,7 +109,8 @@ def wrap_margin(lines: list[str]) -> float:
         return 0
     margin = widths[int(len(widths) * 0.9)]
     full = sum(margin - 3 <= wide <= margin + 2 for wide in widths)
-    return margin if 15 <= margin <= 70 and full >= len(widths) * 0.4 else 0
+    least = 0.4 if margin >= _NARROW else 0.6  # of a newspaper's column most lines are full
+    return margin if 10 <= margin <= 70 and full >= len(widths) * least else 0
 
 
 def is_wrapped(line: str, following: str, margin: float) -> bool:
