@@ -26,7 +26,7 @@ _THIS_YEAR_END = re.compile(
     r"(?<![\d一二两三四五六七八九十几])(?:年底前|年内|今年)|新的?一年|(?:力争|确保|争取|到)年底"
 )
 _OF_YEAR = re.compile(r"(?:全年|年度)(?:计划|任务|目标)")
-_WHOLE_YEAR = re.compile(r"\d{4}年?$")
+_WHOLE_YEAR = re.compile(r"\d{4}年?[底末]?$")
 _DIGIT = re.compile(r"\d")
 _SHORT = 40  # characters of a line that may lead on to a list as a heading does
 

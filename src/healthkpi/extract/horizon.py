@@ -58,6 +58,8 @@ def find_horizon(document: Document) -> Horizon:
             today = int(document.published[:4])
         elif year and not title_year and _names_as_over(document.text, year):
             today = year + 1  # 2024年共受理…; 今年还要…: what has a number is no longer this year
+    elif document.doc_type == "communique" and year and _looks_back(document, year):
+        today = year + 1
     period = None
     part = _PART_OF_YEAR.search(title)
     if part and document.doc_type != "news":
@@ -71,6 +73,12 @@ def find_horizon(document: Document) -> Horizon:
 
 
 _WITHIN = re.compile(r"(?:[一二三]季度|上半年|[1一][-—~～至到][2-9二三四五六七八九]月)[,，]")
+
+
+def _looks_back(document: Document, year: int) -> bool:
+    """Whether a circular of the new year tells of the one before and calls its own 今年."""
+    published = document.published or ""
+    return published[:4] == str(year + 1) and "今年" in document.text and "去年" in document.text
 
 
 def _names_as_over(text: str, year: int) -> bool:

@@ -11,7 +11,7 @@ from healthkpi.extract.horizon import Horizon, programme_end
 _TASK = re.compile(r"做好(?:今年|明年|来年|新的?一年)的?[^,。]{0,10}工作")
 _NEXT = re.compile(
     r"(?:[^,。\d]{2,14}?(?:表示|介绍|说|指出|强调|提出|透露|告诉记者)[,:“]*)?(?:(?P<later>新的一年|新一年|下一步|下步|下一阶段|下阶段|今后|接下来|明年|来年)|(?P<rest>下半年|四季度|年底前))"
-    r"(?:[^。;\d]{0,16}?)(?:将|要(?!求)|继续|力争|争取|计划|拟|抓紧|抓好|做好)"
+    r"(?:[^。;\d]{0,16}?)(?:将|要(?!求)|继续|力争|争取|计划|拟|准备|打算|抓紧|抓好|做好)"
 )
 _PROGRAMME = re.compile(r"(?:展望|面向|迈入|迎接)[“”\"「]*十[一二三四五六]五")
 _SHORT = 40  # characters in which a sentence says what it is about

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from healthkpi.extract.areas import Areas
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.heading_scopes import scope_of_headings
-from healthkpi.extract.own_scope import as_written
+from healthkpi.extract.own_scope import OF_AREA, as_written
 from healthkpi.extract.place_rows import places_in_row, places_then_numbers
 from healthkpi.extract.quoted import QuotedAreas
 from healthkpi.extract.scope_cues import scope_cues, tells_of_area
@@ -43,6 +43,7 @@ _OWN_BODY = re.compile(
 )
 _RANKED = re.compile(r"(?:排名|排在|位列|位居|名列|荣获|获评|被评为)")
 _ENUMERATORS = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_ONLY_NUMBER = re.compile(r"(?:仅|只|也|均|分别)*(?:为|有|达到?|是)?\d")
 _OWN_LEVEL = re.compile(r"(?:市级|市本级|市属)(?![\u4e00-\u9fff]{0,8}(?:医院|中心|机构|专家))")
 _DATE = re.compile(
     r"(?:(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日)?)(?:底|末|起)?[,,]?\s*(?:在|的是)?"
@@ -100,10 +101,13 @@ class Discourse:
         for at, mark in starts:
             scopes = self._subject(body, at)
             anew = mark in _ENUMERATORS or (mark == ";" and _ANEW.match(body, at))
-            if not scopes and self.default and (town or anew):
+            goes_on = town and _ONLY_NUMBER.match(body, at)  # 补抽乡更低,仅为71%
+            if not scopes and self.default and (town or anew) and not goes_on:
                 # A township is the subject of its own clause only; list items begin anew.
                 scopes = (self.default,)
-            town = len(scopes) == 1 and scopes[0].kind == "township" and body[at : at + 1] != "在"
+            town = bool(goes_on) or (
+                len(scopes) == 1 and scopes[0].kind == "township" and body[at : at + 1] != "在"
+            )
             if scopes:
                 closing = body.find(")", at) if mark == "(" else -1
                 if closing > 0:  # who is named in brackets is the subject only there
@@ -176,7 +180,8 @@ class Discourse:
         several = find_list(body, at, self.document.city, self.code)
         if several:
             return several.scopes
-        if self.default and not self.document.org and words().reports.match(body, at):
+        of_area = not self.document.org or self.document.org.endswith(OF_AREA)
+        if self.default and of_area and words().reports.match(body, at):
             return (self.default,)  # 市疾控中心通报,…
         found = find_organisation(body, at, self.document.city, self.code)
         if found and is_predicate(body, found.end):
