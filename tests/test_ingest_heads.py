@@ -240,3 +240,14 @@ def test_a_value_compared_with_its_past_is_paired_with_it():
     claims = read_document(read_text(text, city="长治市", year=2024)).claims
     pairs = {claim.quote: claim.pair_id for claim in claims}
     assert pairs["3.3%"] == pairs["3.8%"] != pairs["0.4%"] == pairs["0.7%"]
+
+
+def test_a_narrow_column_is_read_as_running_text():
+    column = (
+        "  2022年,高新区投入\n9.8亿元用于医疗卫生补短\n板,新建成社区卫生服务中\n"
+        "心6家、社区卫生服务站\n"
+        "23家,新增床位1180张。\n截至去年底,全区各级各\n类医疗机构达到1346家。\n全年诊疗量突破16万人\n次,增长31%。"
+    )
+    quotes = {claim.quote: claim for claim in read_document(read_text(column, year=2022)).claims}
+    assert quotes["突破16万人\n次"].unit == "人次"
+    assert "社区卫生服务站" in quotes["23家"].indicator_text

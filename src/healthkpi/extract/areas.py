@@ -55,6 +55,11 @@ class Areas:
             return self.default
         return Scope(as_written(place.name, self.text), kind_of(place))
 
+    def place(self) -> Scope | None:
+        """The place the document is about, also where an organisation reports on itself."""
+        own = self.own
+        return Scope(as_written(own.name, self.text), kind_of(own)) if own else None
+
     def _is_no_district(self) -> bool:
         """Whether 全区 can only be the autonomous region: said of a county or a city in one."""
         region = self.province is not None and self.province.name.endswith("自治区")

@@ -11,6 +11,9 @@ from healthkpi.extract.marks import either
 from healthkpi.vocabulary.load import read_yaml
 
 _OF_AREA = ("县域", "市域", "区域内")
+_POPULATION = re.compile(
+    r"系统管理率|(?:孕产妇|婴儿|儿童|新生儿)死亡率|出生缺陷发生率|健康素养水平|[县市]域内(?:就诊|住院)率"
+)
 _CENTRES = ("疾控中心", "疾病预防控制中心")
 _EPIDEMIC = re.compile(r"报告|发病|病例|疫情|传染病|阳性率|流感样")
 
@@ -44,6 +47,11 @@ def scope_cues() -> ScopeCues:
         ),
         re.compile(rf"(?:{either(data['each'])})[^,;。\d]{{0,6}}$"),
     )
+
+
+def tells_of_population(draft: Draft) -> bool:
+    """Whether a number is of all who live in an area, whoever reports it: 孕产妇系统管理率."""
+    return draft.measure in ("rate", "change") and bool(_POPULATION.search(draft.phrase))
 
 
 def tells_of_area(name: str, draft: Draft) -> bool:

@@ -15,7 +15,7 @@ from healthkpi.extract.heading_scopes import scope_of_headings
 from healthkpi.extract.own_scope import OF_AREA, as_written
 from healthkpi.extract.place_rows import places_in_row, places_then_numbers
 from healthkpi.extract.quoted import QuotedAreas
-from healthkpi.extract.scope_cues import scope_cues, tells_of_area
+from healthkpi.extract.scope_cues import scope_cues, tells_of_area, tells_of_population
 from healthkpi.extract.segment import Sentence
 from healthkpi.extract.speakers import Speakers
 from healthkpi.extract.stories import Stories
@@ -184,7 +184,8 @@ class Discourse:
         if self.default and of_area and words().reports.match(body, at):
             return (self.default,)  # 市疾控中心通报,…
         found = find_organisation(body, at, self.document.city, self.code)
-        if found and is_predicate(body, found.end):
+        led = body[at - 1 : at] == "由" and body.startswith("牵头", found.end if found else at)
+        if found and is_predicate(body, found.end) and not led:
             return found.scopes
         scope = self._place(body, at)
         return (scope,) if scope else ()
@@ -232,6 +233,8 @@ class Discourse:
             named = last_organisation(before, self.code)
             own = named and (self.document.org or "").startswith(named.name)
             return self.default if own or not named else named
+        if self.section_scope and self.section_scope.kind == "county":
+            return self.section_scope  # ●滨海 新增托位40个,全县每千人口…
         scope = last_place(before, anaphor.group()[-1], self.code)
         if scope and self.city and scope.name == self.city.name:
             return self.default
@@ -247,6 +250,8 @@ class Discourse:
             and tells_of_area(scope.name, draft)
         ):
             scope = self.default or scope  # 每千名儿童…, 县域内就诊率 are never one hospital's
+        elif scope and scope.kind == "org" and tells_of_population(draft):
+            scope = self.areas.place() or scope  # of a maternal hospital's report, too
         if scope and scope.kind in ("nation", "province") and draft.measure == "rank":
             scope = self.default or scope  # 在全省考核中列第14名: the rank is one's own
         if scope:

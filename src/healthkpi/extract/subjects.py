@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from healthkpi.extract.lexer import cut, tag
 from healthkpi.extract.marks import either
 from healthkpi.models import ScopeType
 from healthkpi.vocabulary.load import read_yaml
@@ -27,6 +28,15 @@ _TOWN_TELLS = re.compile(
     r"(?:就|更|仅|只|已|达到?|有|立案|新建|完成|建成|投入|率先|报告|在全[区县市]|一家|\d)"
 )
 _ROAD = re.compile(rf"{_HAN}{{2,4}}?(?:街办|路|街|桥|苑)(?=社区卫生服务)")  # 湖东路社区卫生服务中心
+# Names that need no place of the gazetteer: 赣南医科大学第一附属医院, 百善中心卫生院.
+_UNIVERSITY = re.compile(
+    rf"(?:(?![到建设派推快与和由向从在选加支入的]){_HAN}){{2,8}}?(?:大学|学院)"
+    rf"(?:第[一二三四五六七八九十]+)?(?:临床|附属|直属)(?:第[一二三四五六七八九十]+)?{_HAN}{{0,6}}?医院"
+    rf"(?![、等]|{_HAN}{{1,4}}医院)"
+)
+_CENTRAL = re.compile(
+    rf"(?!乡镇|各|全|本|该|农村|基层|建制|重点|部分|[多家个所座]|一般|其他|社区|县|市|省|我){_HAN}{{2,3}}(?:镇|乡)?中心卫生院"
+)
 _BRANCH = re.compile(rf"{_HAN}{{2,3}}分院")
 _WING = "(?:新院|院区|[东西南北老]院)"
 _WING_END = re.compile(f"{_WING}$")
@@ -113,6 +123,9 @@ def _kind_by_end(name: str) -> ScopeType:
 
 def find_organisation(text: str, at: int, city: str | None, city_code: str | None) -> Names | None:
     """The one organisation named at ``at``: with a place, a head such as 市, or the city inside."""
+    special = _UNIVERSITY.match(text, at) or _CENTRAL.match(text, at)
+    if special and tag(cut(special.group())[0])[:1] != "v":  # not 创建中心卫生院
+        return Names((Scope(special.group(), "org"),), special.end())
     match = words().organisation.match(text, at)
     if not match or (len(match.group()) < 4 and not match["bare"]):
         return None
