@@ -96,7 +96,9 @@ def _read_plain(text: str, match: re.Match[str], words: Lexicon, floor: int) -> 
         head = text[start - 2] if start > 1 else ""
         if not head or head in _BEFORE_POINT:
             return found._replace(value=Decimal(f"0.{core}"), start=start - 1)
-    if found.surface_unit in words.whole and "." in core and text[start - 1 : start] == "\n":
+    multiplied = found.value is not None and found.value != parse_plain(core)  # 1.58万台 is none
+    listed = "." in core and text[start - 1 : start] == "\n" and not multiplied
+    if listed and found.surface_unit in words.whole:
         number = core.partition(".")[0]
         return Found(Decimal(number), start=start, end=start + len(number), core=number)
     return found

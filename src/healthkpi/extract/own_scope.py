@@ -23,7 +23,9 @@ OF_AREA = ("疾控中心", "疾病预防控制中心")  # what these report is t
 _HEADLINE_GOES_ON = re.compile(r"(?![\u4e00-\u9fff]{0,4}(?:医院|保健院|卫生院|中心))[^的、和与及]")
 _ZONE = re.compile(r"(?:园区|开发区|高新区|经开区|新区|管理区|示范区|合作区|湖区|场区)$")
 _ZONE_NAME = re.compile(r"高新区|经开区|开发区|高新技术产业开发区|经济技术开发区")
-_NO_NAME_OF = "(?!大学|学院|医)"  # 延边大学附属医院 does not name the prefecture
+_NO_NAME_OF = (
+    "(?!大学|学院|医|日报|晚报|时报|报|新闻网|网)"  # 延边大学附属医院 does not name the prefecture
+)
 _LONG = ("自治州", "自治县", "自治旗", "特别行政区")
 _IN_PASSING = 2  # mentions of a county that a page of several stories may have
 _TITLE_LINES = 20  # characters in which a text without masthead begins with its county
@@ -115,8 +117,14 @@ def _county_of_head(document: Document, city: Place) -> Place | None:
 def _county_of_masthead(document: Document, city: Place) -> Place | None:
     """The county whose paper a page is from, where the page speaks of it as its own: 如皋日报."""
     paper = _MASTHEAD.search(document.text[:_HEAD])
-    if paper is None or city.name in document.text:
+    own = sum(
+        document.text.count(word) for word in ("我市", "全市", "我县", "全县", "我区", "全区")
+    )
+    if paper is None or document.text.count(city.name) > own // 2:
         return None
+    whole = resolve_place(paper[1])
+    if whole and whole.level != "county":
+        return None  # 红河日报 is the prefecture's, not that of 红河县
     named = (resolve_place(paper[1] + end) for end in ("", "市", "县", "区"))
     return next((p for p in named if p and p.level == "county" and p.city_code == city.code), None)
 

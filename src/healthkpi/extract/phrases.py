@@ -87,6 +87,8 @@ def _begins_predicate(tokens: tuple[str, ...], index: int, nominal: frozenset[st
         return False
     if tokens[index] == "基本" and (not rest or tag(rest[0])[:1] not in "vd"):
         return False  # 12类基本公共卫生服务
+    if rest and tokens[index] == "脱贫" and tag(rest[0])[:1] == "n":
+        return False  # 108万名脱贫劳动力
     if rest and rest[0] in (
         "的",
         "型",

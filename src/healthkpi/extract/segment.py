@@ -21,6 +21,9 @@ _MARKER = re.compile(
     r"|(\d{1,2}(?:\.\d{1,2})*[.、．](?!\d)|[(]\d{1,2}[)]|[①-⑳]|[●■◆▲★·•—-]{1,2}\s*(?=[\u4e00-\u9fff])))"
 )
 _NUMBER_END = re.compile(r"\d$")
+_NUMBER_ALONE = re.compile(
+    r"\d[\d.]*[余多]?[万亿]?(?:个|家|所|人|名|例|张|项|元|台|次|人次|%|‰|处|套)[,。;]"
+)
 _UNIT_START = re.compile(r"[%‰]|[余多]?[万亿]|[余多]?(?:个|家|所|人|名|例|张|项|元|台|次)")
 _HAN_PAIR = re.compile(r"[\u4e00-\u9fff]{2}")
 _LEAD = re.compile(r"([\u4e00-\u9fff]{2,6}):")
@@ -65,6 +68,9 @@ def _is_torn(line: str, following: str) -> bool:
     line = line.rstrip()
     if line and following and not line.endswith(_ENDS) and _parts_word(line, following):
         return True
+    if line and not line.endswith(_ENDS) and not _MARKER.match(line):
+        if _NUMBER_ALONE.match(following):
+            return True  # 全年完成手术⏎1.58万台,三类以上手术占…
     if len(line) < _TORN_LENGTH or line.endswith(_ENDS) or not following.strip():
         return False
     if _MARKER.match(line) and len(line) <= _TITLED and not _HAS_NUMBER.search(line):

@@ -22,7 +22,9 @@ _PREDICATE = re.compile(
 _PLACE_GOES_ON = re.compile(
     r"(?=的[^,;。、]{0,14}\d)|(?!对口|帮扶|支援|[的等级、和与及一二三四五六七八九十第市县区省首])"
 )
-_TOWN = re.compile(rf"((?!苏木){_HAN}{{2,4}}?(?<![城乡村各])(?:镇|乡(?![镇村])|街道))")
+_TOWN = re.compile(
+    rf"((?!苏木|以来|所有|各个|每个|全部|部分|其他|农村|建制){_HAN}{{2,4}}?(?<![城乡村各])(?:镇|乡(?![镇村])|街道))"
+)
 # 其中唯亭街道立案4起: what shows that a township is told of
 _TOWN_TELLS = re.compile(
     r"(?:就|更|仅|只|已|达到?|有|立案|新建|完成|建成|投入|率先|报告|在全[区县市]|一家|\d)"
@@ -37,7 +39,7 @@ _UNIVERSITY = re.compile(
 _CENTRAL = re.compile(
     rf"(?!乡镇|各|全|本|该|农村|基层|建制|重点|部分|[多家个所座]|一般|其他|社区|县|市|省|我){_HAN}{{2,3}}(?:镇|乡)?中心卫生院"
 )
-_BRANCH = re.compile(rf"{_HAN}{{2,3}}分院")
+_BRANCH = re.compile(rf"(?!乡镇|镇级|基层|[各该全]|所有|部分|县级|两家){_HAN}{{2,3}}分院")
 _WING = "(?:新院|院区|[东西南北老]院)"
 _WING_END = re.compile(f"{_WING}$")
 _AUTONOMOUS = ("自治县", "自治旗")
@@ -252,7 +254,7 @@ def last_organisation(text: str, city_code: str | None) -> Scope | None:
     """The organisation ``text`` names last, its name without the verb before it."""
     found = None
     for match in words().organisation.finditer(text):
-        name = match.group().lstrip("和与及")
+        name = match.group().lstrip("和与及").rpartition("的")[2]
         if len(name) < 4 or words().klass.search(name[-4:-2]):
             continue
         places = find_places(name, city_code=city_code)

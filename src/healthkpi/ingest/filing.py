@@ -12,6 +12,7 @@ from healthkpi.vocabulary.places import Place, find_places, place_of, resolve_pl
 
 _DEPTH = {"nation": 0, "province": 1, "city": 2, "county": 3}
 _HEAD = 400  # characters of the head, where a place counts for more
+_OFTEN = 3  # mentions of 全省 in a text about a province
 _NATION = "100000"
 _PLACE_SHAPE = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[年月日在到为与和对]))([\u4e00-\u9fff]{2,3}[市县区州])(?![\u4e00-\u9fff]?[级属直])"
@@ -45,7 +46,25 @@ def find_filing(
         return place_of(place.province_code)
     if _is_national(text, place):
         return place_of(_NATION)
-    return place or _place_of_masthead(text) or _place_of_office(text) or _county_in_short(text)
+    return (
+        place
+        or _province_of(text, year)
+        or _place_of_masthead(text)
+        or _place_of_office(text)
+        or _county_in_short(text)
+    )
+
+
+def _province_of(text: str, year: int | None) -> Place | None:
+    """The province that a text speaks of as its own, most of whose places lie in it."""
+    if sum(text.count(word) for word in ("全省", "我省", "全自治区")) < _OFTEN:
+        return None
+    mentions = find_places(text, year=year)
+    codes = Counter(mention.place.province_code for mention in mentions)
+    for code, count in codes.most_common(1):
+        if count * 2 > codes.total() or mentions[0].place.province_code == code:
+            return place_of(code)
+    return None
 
 
 def _place_of_office(text: str) -> Place | None:
@@ -107,7 +126,8 @@ def _is_provincial(text: str) -> bool:
         return False
     of_province = text.count("全省")
     told = ("全省" in head and of_province > 1) or "省卫生健康委" in head
-    return told and of_province > 2 * text.count("全市")
+    smaller = sum(text.count(word) for word in ("全市", "全州", "我州", "全盟"))
+    return told and of_province > 2 * smaller
 
 
 def find_unlisted_place(text: str, title: str | None) -> str | None:

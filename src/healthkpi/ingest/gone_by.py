@@ -31,6 +31,10 @@ _FIGURES_OF = re.compile(
     r"(?:数据|资料|数字)(?:均?为|统计)?(?:截[至止]到?|统计至|更新至)(20[0-4]\d)年"
 )
 _OPENED = re.compile(r"(?:^|\n)[ \u3000]*(20[0-4]\d)年度?[,，]?(?:全|我)[省市县区州盟旗院]")
+_PROGRAMME = re.compile(
+    r"十([一二三四五])五[”\"]?(?:期间|时期)?[\u4e00-\u9fff]{0,12}(?:回顾|总结|成就|成果|综述|答卷|巡礼)"
+)
+_PROGRAMME_END = {"一": 2010, "二": 2015, "三": 2020, "四": 2025, "五": 2030}
 _NUMBER = re.compile(r"[〔\[(（](20\d\d)[〕\])）]\s*第?\d+\s*号")
 _GONE_BY = re.compile(
     r"一年来|(?:刚刚)?过去的?一年|总结(?:了)?(?:去年|上年|上一年)|年度盘点|年终盘点|回首(?:过去|一年)|政府工作报告"
@@ -59,6 +63,9 @@ def year_stated(text: str, published: str | None) -> int | None:
     if found:
         return int(next(filter(None, found.groups())))
     dated = _dated(text, published)
+    programme = _PROGRAMME.search(text, 0, _HEAD)
+    if programme and dated and 0 <= dated - _PROGRAMME_END[programme[1]] <= 1:
+        return _PROGRAMME_END[programme[1]]
     if dated and _LAST_YEAR_NOW.search(text, 0, _OPENING):
         return dated - 1
     opened = _OPENED.search(text, 0, _OPENING)

@@ -23,6 +23,9 @@ _KNOWN = re.compile(r"[\u4e00-\u9fff]{2,3}(?:镇|乡|街道)(?:中心)?卫生院
 _SIGNED_BY = re.compile(
     r"(?m)^\s*[(（]?([\u4e00-\u9fff〇]{4,18}(?:医院|保健院|卫生院))(?:[ \u3000]|$)"
 )
+_OFFICE_OF = re.compile(
+    r"(?m)^\s*[(（]?([\u4e00-\u9fff〇]{4,18}(?:医院|保健院|集团))(?:办公室|党委|党办|院办|宣传科|党政办)"
+)
 _FOOT = 400  # characters
 _CONGRESS = re.compile(
     r"(?<![\u4e00-\u9fff])在?((?!在)[\u4e00-\u9fff]{1,16}(?:医院|保健院|卫生院|中心|集团))(?:第?[一二三四五六七八九十\d]{1,3}届)"
@@ -64,6 +67,8 @@ _GOES_ON = re.compile(
 def find_org(text: str, title: str | None, publisher: str | None, file_name: str) -> str | None:
     """The hospital (or other organisation) whose own report this is, else None."""
     found = _org_of_feature(text) or _find_org(text, title, publisher, file_name)
+    found = found or _org_of_foot(text)
+    found = re.sub(r"^[\u4e00-\u9fff]{2,8}的(?=[\u4e00-\u9fff〇]{4})", "", found) if found else None
     if found == "我院":
         signed = _SIGNED_BY.search(text, max(0, len(text) - _FOOT))
         return signed[1] if signed else found
@@ -124,6 +129,13 @@ def _org_of_head(text: str) -> str | None:
             if (known or headline or group) and told:
                 return named[1]
     return None
+
+
+def _org_of_foot(text: str) -> str | None:
+    """The hospital whose own office signs what its staff was told: (某县总医院办公室…整理)."""
+    signed = _OFFICE_OF.search(text, max(0, len(text) - _FOOT))
+    own = text.count("医院") + text.count("分院")
+    return signed[1] if signed and own * _PER_WORD > len(text) and not _is_kind(signed[1]) else None
 
 
 def _org_of_feature(text: str) -> str | None:
