@@ -35,6 +35,7 @@ class Draft:
     status: Status = "actual"
     pair: str | None = None
     phrase: str = ""
+    echo: Draft | None = None  # the claim before whose phrase is this one's, too
     verb: str = ""  # the meaningful verb the phrase begins with
     shape: str = ""  # how the phrase was found: before, after, topic, …
     scope: str | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from healthkpi.extract.anaphors import name_pointed_at
 from healthkpi.extract.behind import counts_cases_behind, name_behind
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.lasting import name_lasting
@@ -81,9 +82,12 @@ class Namer:
                 self._name(self.claims[index], following)
                 self.spoken.recent = self.claims[index].phrase
                 self.spoken.keep_share(self.spoken.recent)
+            self.spoken.named += series
             index += len(series)
             before = series[-1].end
         share_predicates(self.claims)
+        for draft in self.claims:
+            draft.phrase = draft.echo.phrase if draft.echo else draft.phrase
         for draft in self.claims:
             share = (
                 draft.unit in ("%", "‰") and draft.measure == "rate" and "占" in draft.phrase[1:]
@@ -143,6 +147,10 @@ class Namer:
         phrase = self.spoken.those_that(draft) or self._noun_left(draft)
         topic = self.spoken.topic
         draft.shape = "before"
+        pointed = name_pointed_at(self.spoken, draft, phrase) if phrase else ""
+        if pointed:
+            draft.phrase, draft.shape, self.spoken.last = pointed, "topic-of", pointed
+            return
         handled = _HANDLED.search(draft.left) if draft.measure == "amount" else None
         if handled and _FUND.match(draft.right):  # 把3.18亿元医保基金打包给医共体
             phrase = noun_after(draft.right)[0]

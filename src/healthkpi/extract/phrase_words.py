@@ -19,6 +19,7 @@ _CLASS = re.compile(
 )
 _PLACE_LEAD = re.compile(r"^(?:其中|最[高低多少]的(?:是)?)")
 _SHORT_PLACES = re.compile(r"[\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3})*")
+_LISTED = re.compile(r"[、和与及]")
 _TOWNSHIP = re.compile(r"[\u4e00-\u9fff]{2,3}(?<![城乡村各小个强重名古大])(?:镇|乡(?!镇)|街道)")
 LEFT_UNITS = frozenset(
     ["元", "%", "‰", "人次", "例次", "例", "人份", "天", "年", "岁", "倍", "小时", "分钟", "百分点"]
@@ -111,6 +112,9 @@ def is_modifier(word: str) -> bool:
 def is_place_name(phrase: str) -> bool:
     """Whether ``phrase`` is a place's name and nothing more: 城口县, 最低的城口县."""
     name = _PLACE_LEAD.sub("", phrase)
+    parts = _LISTED.split(name)
+    if len(parts) > 1 and all(is_place_name(part) for part in parts):
+        return True
     if _TOWNSHIP.fullmatch(name):
         return True
     if not 2 <= len(name) <= 12:

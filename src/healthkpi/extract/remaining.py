@@ -17,9 +17,9 @@ _REACHED = ("达到", "达标", "通过", "获评", "获批", "建成", "实现"
 def name_rest(spoken: Spoken, draft: Draft, right: str) -> bool:
     """其余8家达到基本标准; 其中17名已经入编: what was counted before, with what these did."""
     before = trim_head(draft.left, ())
-    among = trim_tail(before).removesuffix("中") if draft.unit not in LEFT_UNITS else before
+    among = before if draft.unit in LEFT_UNITS else re.sub("[中里]$", "", trim_tail(before))
     if (
-        "中" in before[len(among) :] and len(among) > 1 and len(right) > 2
+        re.search("[中里]", before[len(among) :]) and len(among) > 1 and len(right) > 2
     ):  # 39个流行县中33个达到标准
         draft.phrase, draft.shape = with_predicate(among, right), "topic-of"
         return "的" in draft.phrase

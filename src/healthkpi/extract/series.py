@@ -38,6 +38,9 @@ def name_series(spoken: Spoken, series: list[Draft]) -> None:
     items = (
         [whole] * count if whole and whole == spoken.last else _items(spoken, whole, first, count)
     )
+    if items == spoken.history[-count:] and len(spoken.named) >= count:
+        for draft, like in zip(series, spoken.named[-count:], strict=True):
+            draft.echo = like  # 分别提高A和B个百分点
     for draft, item in zip(series, items, strict=True):
         draft.phrase, draft.shape = item, "series"
         spoken.history.append(item)

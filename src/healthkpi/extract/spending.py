@@ -13,6 +13,7 @@ _USED_FOR = re.compile(r",(?:专项)?(?:用于|支持)([\u4e00-\u9fff、]{4,24})
 _BUILT = re.compile(
     r",(?:在\d+[个家所][\u4e00-\u9fff]{2,4})?((?:改扩建|新改建|新建|改造(?:提升)?|更新|购置|购买|修缮|建设|添置|装备)[\u4e00-\u9fff、“”]{2,14}?)(?=\d|[,;。(]|等|$)"
 )
+_SPENT = re.compile(r"投入|投资|斥资|出资")
 _FUNDS = re.compile(r"(?:资金|经费)$")
 _FRAME = 5  # characters that may stand before a bare verb of spending: 县财政投入
 _LONGEST = 20
@@ -37,7 +38,9 @@ def _purpose(text: str, draft: Draft) -> str:
     if draft.right.startswith("的"):
         return noun_after(draft.right)[0]  # 投资3.6亿元的二期工程
     if not draft.right:
-        used_for = _USED_FOR.match(text, draft.end) or _BUILT.match(text, draft.end)
+        used_for = _USED_FOR.match(text, draft.end)
+        if not used_for and _SPENT.search(draft.left):
+            used_for = _BUILT.match(text, draft.end)
         return used_for[1] if used_for else ""
     if draft.right[0] in "、,(" or draft.right.startswith("占"):
         return ""

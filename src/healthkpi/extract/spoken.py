@@ -77,6 +77,7 @@ class Earlier(NamedTuple):
     topic: str = ""
     share_of: str = ""
     cases: str = ""
+    two: tuple[str, ...] = ()
 
 
 class Spoken:
@@ -94,6 +95,10 @@ class Spoken:
         self.last = ""  # the phrase that a bare verb of change speaks of
         self.recent = ""  # the phrase of the claim right before
         self.history: list[str] = []  # bare phrases so far
+        self.named: list[Draft] = []  # the claims named so far
+        self.two_before = list(earlier.two)  # the last phrases of the sentence before
+        self.two: list[str] = []  # what 前者 and 后者 are
+        self.rest_of_two = ""  # what is measured of 前者, and so of 后者
         self.subset = False  # whether 其中 still governs
         self.counted = ""  # the noun that was counted last
 
@@ -101,7 +106,7 @@ class Spoken:
     def told(self) -> Earlier:
         """What the next sentence may take up."""
         share_of = self.share_of if _OF_CASES.search(self.share_of) else ""
-        return Earlier(self.visits, self.topic.full, share_of, self.cases)
+        return Earlier(self.visits, self.topic.full, share_of, self.cases, tuple(self.history[-2:]))
 
     def introduce(self, first: Draft) -> None:
         """Take what stands before a colon for the topic: “两癌”检查:任务2.4万人,进度82%."""

@@ -48,6 +48,13 @@ _AFTER_DATE = re.compile(
     r"(?!列腺|期|沿|景|后|者|瞻|置|往|来|端|哨|台|庭)(?=[\u4e00-\u9fff]{2})"
 )
 _BOXED = re.compile(r"^\s*【[^】]*】")  # a heading in the line
+_DEGREE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:相对|仍|也|均)?(?:较|偏)(?:高|低|多|少|大|小)$")
+_PUBLISHED = re.compile(
+    r"^(?:(?:去年|今年|日前|近日|最新|最近|新近)?(?:公布|发布|揭晓)的)(?:(?:19|20)\d\d年度?的?)?(?=[\u4e00-\u9fff]{4})"
+)
+_WITHIN_YEARS = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:[两二三四五六七八九十]|\d{1,2})年(?:间|来|内)?$"
+)
 _AT_YEAR = re.compile(r"(?:[由从])?(?:19|20)\d\d年[底末]?$")  # 四级手术占比2022年(为17.8%)
 _FROM_YEAR = re.compile(
     r"(?:从|由)(?:(?:19|20)\d\d年[底末初]?|上年|去年|改革前)(?:的)?(?:年均|日均|月均)?$"
@@ -132,7 +139,9 @@ def trim_head(text: str, places: tuple[str, ...] = ()) -> str:
     """``text`` without the frame words, dates and place names it begins with."""
     while text:
         bare = _AFTER_DATE.sub("", _LENGTH.sub("", _BOXED.sub("", text).lstrip(_OPENINGS)))
-        bare = _OF_YEAR.sub("", _DATELINE.sub("", bare))
+        bare = _OF_YEAR.sub("", _PUBLISHED.sub("", _DATELINE.sub("", bare)))
+        if bare in ("前", "底前", "末", "底", "末前"):
+            return ""  # 年底前8个县市建成
         bare = _OWN_ORGANISATION.sub("", _WE.sub("", _ALL_PROVINCES.sub("", bare)))
         if _STRETCH.match(bare):
             return ""
@@ -170,7 +179,7 @@ def noun_before(left: str, draft: Draft, places: tuple[str, ...]) -> str:
         at = change_span(left)
         left = left[:at] if at is not None else left
         left = _BASIS.sub("", left.rstrip())
-        left = _THAN.sub("", left)
+        left = _WITHIN_YEARS.sub("", _THAN.sub("", left).rstrip())
     left = _SPREAD.sub("", comparing().sub("", left.rstrip()))
     if _OTHERS.match(left):
         return ""  # 低于全省3.0‰、全国4.5‰的平均水平
@@ -182,7 +191,7 @@ def noun_before(left: str, draft: Draft, places: tuple[str, ...]) -> str:
     if draft.unit.startswith("每"):
         left = _PER.sub("", left)
     share = re.search(r"(占[^,;]{2,30})的$", left)
-    left = trim_tail(left)
+    left = _DEGREE.sub("", trim_tail(left))
     left = _AT_YEAR.sub("", re.sub(r"的$", "", left))
     left = _within_brackets(left)
     left = _OF_AREAS.sub("", left)

@@ -1,0 +1,37 @@
+"""Phrases that point back: 前者完成率87.2%,后者85.7%; 村卫生室的这一比例."""
+
+from __future__ import annotations
+
+import re
+
+from healthkpi.extract.draft import Draft
+from healthkpi.extract.lists import split_items
+from healthkpi.extract.spoken import Spoken
+
+_FORMER = re.compile(r"(前者|后者)的?(.*)$")
+_THIS_SHARE = re.compile(r"([\u4e00-\u9fff]{2,14}?)的?(?:这一|这个|该)(?:比例|占比|指标|数字)$")
+_SHARE_OF_THOSE = re.compile(r"(.{2,}的)[\u4e00-\u9fff()、]{2,14}(比例)$")  # 达到标准的卫生院比例
+
+
+def name_pointed_at(spoken: Spoken, draft: Draft, phrase: str) -> str:
+    """``phrase`` with what it points back to in its place; "" where it points at nothing known."""
+    former = _FORMER.match(phrase)
+    if former:
+        return _former(spoken, draft, former[1], former[2])
+    this = _THIS_SHARE.match(phrase)
+    told = _SHARE_OF_THOSE.match(spoken.last) if this else None
+    return told[1] + this[1] + told[2] if this and told else ""
+
+
+def _former(spoken: Spoken, draft: Draft, which: str, rest: str) -> str:
+    """The first or the second of two things told last, with what is measured of it."""
+    if which == "前者" or len(spoken.two) != len(("前者", "后者")):
+        mainly = spoken.around.mainly(draft)
+        two = split_items(mainly, 2) if mainly else None
+        spoken.two = two or spoken.history[-2:] or spoken.two_before
+        spoken.rest_of_two = ""
+    if len(spoken.two) < len(("前者", "后者")):
+        return ""
+    rest = "占比" if rest == "占" else rest
+    spoken.rest_of_two = rest or spoken.rest_of_two
+    return spoken.two[which == "后者"] + spoken.rest_of_two
