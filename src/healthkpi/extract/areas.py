@@ -34,6 +34,8 @@ class Areas:
         if kind == "nation":
             subject = body.startswith("我国", end - 2) or words().nation_subject.match(body, end)
             return Scope("全国", "nation") if subject else None
+        if body[end - 2 : end] == "全区" and self._is_no_district():
+            return self.scope(kind, "全区")
         elsewhere = self.own and self.own.level != "county" and not self.own.name.endswith("区")
         if story and kind in ("own", "county") and story.kind in ("city", "county"):
             return story
@@ -64,4 +66,5 @@ class Areas:
         """Whether 全区 can only be the autonomous region: said of a county or a city in one."""
         region = self.province is not None and self.province.name.endswith("自治区")
         own = self.own
-        return region and own is not None and own.level == "county" and not own.name.endswith("区")
+        smaller = own is not None and own.level in ("county", "city")
+        return region and smaller and own is not None and not own.name.endswith("区")

@@ -28,6 +28,8 @@ _OUTBREAKS = re.compile(r"(?:疫情|事件|中毒)$")
 _END = re.compile(r"[;。!?]")
 _CASES = ("例", "人", "名", "宗", "起", "位")
 _PEOPLE = re.compile(r"岁|年龄|组|男|女|儿童|学生|农民|职业|居民|婴幼儿|托幼|散居|人员占")
+_DIGIT = re.compile(r"\d")
+_COVID = re.compile(r"新冠|新型冠状")
 _THAT = re.compile(r"\s*(?:其中)?该病")
 _OTHERS = re.compile(
     r"学生|儿童|老人|妇女|医|院|机构|床|疫苗|接种|采样|筛查|检测|门诊|专家|队|人员|密接|接触|群众|居民|人口|种"
@@ -67,11 +69,12 @@ class Theme:
         self.whole = only_disease(title)  # what the document is about
         self.outbreak = ""  # what is counted in 起: 聚集性疫情
         self.named = self.whole  # the disease of the heading or of the paragraph so far
+        self.several = False  # whether any other than COVID-19 was told of
 
     def complete(self, sentence: Sentence, text: str, claims: Sequence[Draft]) -> None:
         """Put the disease before each phrase of ``claims`` that lacks it, or what its cases did."""
         self._enter(sentence)
-        opened = event = ""
+        opened = event = filled = ""
         lead = _LEAD.match(text, sentence.start, claims[0].start)
         if lead and only_disease(lead[1]):
             self.named = only_disease(lead[1])  # (二)乙类传染病:当月发病6363例
@@ -90,6 +93,7 @@ class Theme:
                 self.named = before[-1] if before else self.named
                 draft.phrase = draft.phrase.removeprefix("该病")
             found = diseases_in(draft.phrase.partition("占")[0])
+            self.several = self.several or any(not _COVID.match(name) for name in found)
             ends = (m.end() for m in _END.finditer(text, sentence.start, draft.start))
             start = max(ends, default=sentence.start)
             listed = _LISTED.search(text, start, draft.start)
@@ -106,16 +110,26 @@ class Theme:
                 draft.phrase = f"{draft.phrase[:-2]}占{self.named}病例比例"
                 draft.rules.append("disease")
             elif not found and self._lacks(draft, listed is not None):
-                parted = _parted(draft)
+                parted = _parted(draft) or (not opened and _spoken_of(sentence, text, draft)) or ""
                 self.named = parted or self.named
                 opened = opened or parted
-                draft.phrase = self.named + draft.phrase
+                draft.phrase = self._prefix() + draft.phrase
                 draft.rules += ["disease"] if self.named else []
+            elif not draft.phrase and draft.unit in _CASES and draft.measure == "count":
+                self.named = _spoken_of(sentence, text, draft) or self.named
+                filled = f"{self.named}病例" if self.named else ""
+                draft.phrase, opened = filled, opened or self.named
+            elif filled and draft.shape == "topic" and draft.measure == "change":
+                draft.phrase = filled  # 流感比往年早,全年412例,较上年增加233例
             outbreak = _OUTBREAK.search(draft.phrase)
             self.outbreak = outbreak.group() if outbreak else self.outbreak
             told = _EVENT.search(draft.phrase)
             event = told[1] if told and not listed else event if listed else ""
         self.named = opened or self.named  # the next sentence goes on with what this began with
+
+    def _prefix(self) -> str:
+        """The disease to put before a bare phrase; bulletins of COVID-19 alone never name it."""
+        return "" if _COVID.match(self.named) and not self.several else self.named
 
     def _lacks(self, draft: Draft, listed: bool) -> bool:
         """Whether a phrase is about cases of the disease spoken of, without naming it."""
@@ -184,6 +198,13 @@ def _parted(draft: Draft) -> str:
     """The disease that a date has parted from what became of it: 登革热9月新增55例."""
     opening = _diseases().match(draft.clause.lstrip())
     return opening.group() if opening else ""
+
+
+def _spoken_of(sentence: Sentence, text: str, draft: Draft) -> str:
+    """The one disease that the sentence has named so far: 麻疹疫情回落,全月仅报告19例."""
+    clauses = re.split("[,;]", text[sentence.start : max(sentence.start, draft.clause_start - 1)])
+    told = [only_disease(clause) for clause in clauses if not _DIGIT.search(clause)]
+    return next((disease for disease in reversed(told) if disease), "")
 
 
 def _of_outbreak(draft: Draft) -> bool:
