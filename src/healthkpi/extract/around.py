@@ -42,6 +42,9 @@ _MAINLY = re.compile(
     r"|([\u4e00-\u9fff\d、—~～-]{2,20}?)(?:仍然?|依然|均|都)?(?:居多|占多数)$"
 )
 _PLACE_MARK = re.compile(r"[是为有、和与及)]")
+_MOST = re.compile(
+    r"([\u4e00-\u9fff]{2,16}?)以([\u4e00-\u9fff]{2,10}?)(?:最|为最|居)(?:高|低|多|少|首|大|小)?$"
+)
 _REACHES = re.compile(r"(?:高?达到?|为|是)?")
 _CHANGED_MEASURE = re.compile(
     r"([\u4e00-\u9fff、]{2,24}(?:数|率|例|水平|比例|费用))"
@@ -94,6 +97,13 @@ class Around:
         before = self.text[draft.sentence.start : draft.clause_start]
         told = _RANKED_BY.findall(before)
         return trim_head(told[-1], self.places) if told else ""
+
+    def measure_of_most(self, draft: Draft) -> str:
+        """发病率以玉树州最高,达118.46/10万: what a place has most of."""
+        told = _MOST.search(self.clause_before(draft, 40))
+        reaches = _REACHES.fullmatch(draft.left.strip())
+        placed = told is not None and is_place_name(told[2])
+        return trim_head(told[1], self.places) if told and placed and reaches else ""
 
     def measure_of_places(self, draft: Draft) -> str:
         """发病数居前3位的是A区(1214例)、B区(…); 发病率最高的是C市,达…: what they were ranked by."""

@@ -33,7 +33,10 @@ _MEASURE_OF = re.compile(
 )
 _LISTED_IN_BRACKETS = re.compile(r"[(](?!市、区[)])[^()]*、[^()]*[)]")  # 3家医院(A、B和C)
 _COPULA_END = re.compile(r"(?:[率数量度比]|指数|费用|水平|寿命)(?:为|达到?|是|有|升至|降至|约)$")
-_AREAS = re.compile(r"(?:县|区|市|州|旗|乡镇|街道|[(]市、区[)]|[(]市[)])+")
+_AREAS = re.compile(r"(?:县|区|市|州|旗|乡镇|街道|地|[(](?:[市区县旗]、?)+[)])+")
+_REACHES_AREAS = re.compile(
+    r"((?:新增|报告|累计)?[\u4e00-\u9fff]{2,14}?(?:病例|感染者|疫情|患者|个案))(涉及|分布在|来自|波及)$"
+)
 _AGENT = 16  # characters of who did what a verb tells; a longer one is a whole clause
 _SUBSTANTIAL = 5  # a predicate of fewer characters tells less than the verb before the number
 
@@ -75,6 +78,11 @@ def name_behind(spoken: Spoken, draft: Draft, after: Draft | None) -> bool:
         return False
     if not noun:
         return name_rest(spoken, draft, right)
+    reached = _REACHES_AREAS.match(trim_head(draft.left, spoken.places))
+    if reached and _AREAS.fullmatch(noun):  # 新增感染者涉及8个区,其中云岩区148例
+        draft.phrase, draft.shape = f"{reached[1]}{reached[2]}的{noun}", "after"
+        spoken.remember(draft, reached[1], reached[1])
+        return True
     whose = _MEASURE_OF.fullmatch(noun)
     if whose:
         noun, predicate = whose[1], ""  # 1.1万名糖尿病患者的血糖控制率达到52.7%

@@ -139,7 +139,7 @@ class Namer:
     def _name_left(self, draft: Draft, inner: bool) -> None:
         """总诊疗量达3912万人次: the noun stands before the number."""
         around = self.spoken.around
-        ranked = around.measure_of_places(draft)
+        ranked = around.measure_of_most(draft) or around.measure_of_places(draft)
         if ranked:
             draft.phrase, draft.shape = ranked, "before"
             self.spoken.remember(draft, ranked, ranked)
@@ -191,7 +191,9 @@ class Namer:
         spoken = self.spoken
         fall = _PRICE_FALL.search(draft.left) if draft.measure == "change" else None
         told = spoken.around.measure_before(draft) or spoken.last or spoken.topic.full
-        if draft.measure == "count" and told == spoken.topic.full and _SHARE_END.search(told):
+        if draft.measure == "count" and told.endswith("占比") and spoken.topic.bare:
+            told = spoken.topic.bare  # 云岩区148例,占45%;花溪区71例
+        elif draft.measure == "count" and told == spoken.topic.full and _SHARE_END.search(told):
             told = _LOCATED.sub("", _SHARE_END.sub("", told))  # 本地病例过半在广州(37例)
         if not told and draft.measure == "amount":
             told = spoken.around.funds_before(draft)

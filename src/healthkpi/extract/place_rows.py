@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from healthkpi.extract.subjects import Scope, kind_of
+from healthkpi.extract.subjects import Scope, find_town, kind_of
 from healthkpi.vocabulary.places import find_places
 
 _NUMBERED = r"([\u4e00-\u9fff]{2,10})[(]?\d[\d.]*万?[例家个所人名张起]次?[)]?"
@@ -20,6 +20,7 @@ _SHARED_OUT = re.compile(
 )
 
 
+_MOST = re.compile(r"以([\u4e00-\u9fff]{2,10}?)(?:最|为最|居)(?:高|低|多|少|首|大|小)?,")
 _ROW = 60  # characters of a row of places
 
 
@@ -70,4 +71,18 @@ def places_then_numbers(text: str, city_code: str | None) -> list[tuple[int, tup
             end = mention.start
         if len(row) > 1:
             found.append((told.end(), tuple(row)))
+    return found
+
+
+def places_with_most(text: str, city_code: str | None) -> list[tuple[int, Scope]]:
+    """The places that have most of something, and where they are named: 发病率以玉树州最高,达…"""
+    found = []
+    for told in _MOST.finditer(text):
+        known = find_places(told[1], city_code=city_code)
+        whole = bool(known) and (known[0].start, known[0].end) == (0, len(told[1]))
+        town = find_town(told[1], 0) if not whole else None
+        if whole:
+            found.append((told.start(1), Scope(told[1], kind_of(known[0].place))))
+        elif town and town.name == told[1]:
+            found.append((told.start(1), town))
     return found

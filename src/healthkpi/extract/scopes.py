@@ -13,7 +13,7 @@ from healthkpi.extract.areas import Areas
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.heading_scopes import scope_of_headings
 from healthkpi.extract.own_scope import OF_AREA, as_written
-from healthkpi.extract.place_rows import places_in_row, places_then_numbers
+from healthkpi.extract.place_rows import places_in_row, places_then_numbers, places_with_most
 from healthkpi.extract.quoted import QuotedAreas
 from healthkpi.extract.scope_cues import scope_cues, tells_of_area, tells_of_population
 from healthkpi.extract.segment import Sentence
@@ -118,6 +118,8 @@ class Discourse:
         if _ANAPHORS.search(body):
             self._read_anaphors(sentence, body)
         self._read_places_in_row(sentence, body)
+        for start, place in places_with_most(body, self.code):
+            self.subjects.append(_Subject(sentence.start + start, (place,)))
         self.subjects.sort(key=lambda subject: subject.start)
 
     def _read_anaphors(self, sentence: Sentence, body: str) -> None:

@@ -222,6 +222,12 @@ def find_place(
     return None
 
 
+def find_town(text: str, at: int) -> Scope | None:
+    """The township named at ``at``: 勐卯街道."""
+    town = _TOWN.match(text, at)
+    return Scope(town[1], "township") if town else None
+
+
 def find_located_town(text: str, at: int) -> tuple[Scope, int] | None:
     """The township of 在白石镇,镇卫生院…: what is told after it is told of it."""
     town = _TOWN.match(text, at) if text[at - 1 : at] == "在" else None
