@@ -108,7 +108,8 @@ def _complete_change(draft: Draft, before: Draft | None) -> None:
     if draft.unit in _heads() and draft.number.value and draft.number.value % 1:
         per = list(_PER.finditer(draft.clause))
         draft.unit = _PER_UNIT[per[-1]["n"] or per[-1]["m"]] if per else draft.unit
-    if _is_yoy(draft):
+    latter = draft.clause.startswith("后者") and before is not None and before.basis == "yoy"
+    if latter or _is_yoy(draft):  # 与上年相比,前者上升3.1%,后者下降4.7%
         draft.basis = "yoy"
 
 

@@ -26,8 +26,8 @@ from healthkpi.extract.series import name_series
 from healthkpi.extract.shares import name_share
 from healthkpi.extract.spending import name_spending
 from healthkpi.extract.spoken import Earlier, Spoken
-from healthkpi.extract.trimming import noun_before
-from healthkpi.extract.whole_terms import whole_term, with_comparison
+from healthkpi.extract.trimming import noun_before, trim_head
+from healthkpi.extract.whole_terms import PARAGRAPH, whole_term, with_comparison, with_scheme
 
 _LINK = frozenset(("、", "和", "与", "及", "以及", "或", "/"))
 _STILL = ("尚", "仍", "尚有", "仍有", "还有", "另有")
@@ -95,6 +95,8 @@ class Namer:
             if share and not _SHARE_END.search(draft.phrase):
                 draft.phrase += "比例"  # 5—9岁组占发病数
             draft.phrase = whole_term(clean(draft.phrase))
+            start = max(self.text.rfind("\n", 0, draft.start), draft.start - PARAGRAPH, 0)
+            draft.phrase = with_scheme(draft.phrase, self.text[start : draft.start])
             draft.phrase = with_comparison(draft)
 
     def _series(self, index: int) -> list[Draft]:
@@ -218,7 +220,7 @@ class Namer:
             return moved[1] + "名次"  # 在全国绩效考核中的名次上升15位
         contest = _CONTEST.search(draft.context) if draft.measure == "rank" else None
         if contest and (not phrase or phrase.startswith("在") or phrase.endswith(("院", "中心"))):
-            return contest[1]  # 在全国绩效考核中,市医院列第87名
+            return trim_head(contest[1])  # 在全国绩效考核中,市医院列第87名
         return phrase
 
     def _goes_on(self, draft: Draft, phrase: str) -> bool:

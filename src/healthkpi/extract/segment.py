@@ -66,11 +66,11 @@ NOWHERE = Sentence(0, 0, (), 0, False)
 def _is_torn(line: str, following: str) -> bool:
     """Whether a line break stands inside a sentence: at a column's or page's end."""
     line = line.rstrip()
-    if line and following and not line.endswith(_ENDS) and _parts_word(line, following):
+    goes_on = bool(line) and bool(following) and not line.endswith(_ENDS)
+    if goes_on and _parts_word(line, following):
         return True
-    if line and not line.endswith(_ENDS) and not _MARKER.match(line):
-        if _NUMBER_ALONE.match(following):
-            return True  # 全年完成手术⏎1.58万台,三类以上手术占…
+    if goes_on and _NUMBER_ALONE.match(following) and not _MARKER.match(line):
+        return True  # 全年完成手术⏎1.58万台,三类以上手术占…
     if len(line) < _TORN_LENGTH or line.endswith(_ENDS) or not following.strip():
         return False
     if _MARKER.match(line) and len(line) <= _TITLED and not _HAS_NUMBER.search(line):

@@ -6,6 +6,7 @@ import re
 
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.lists import paired, split_items
+from healthkpi.extract.owners import is_group
 from healthkpi.extract.phrase_words import LEFT_UNITS, Topic, is_class, is_place_name, is_relational
 from healthkpi.extract.phrases import noun_after, with_predicate
 from healthkpi.extract.spoken import Spoken
@@ -14,6 +15,9 @@ from healthkpi.extract.trimming import noun_before
 _PER = re.compile(r"每[十百千万\d]+(?:名|位)?(?:常住|户籍)?(?:人口|人|居民|老年人|儿童)?(?:拥有)?")
 
 
+_OF_EACH = ("%", "‰", "元", "天")  # units of what is measured of a group, not of how many
+_MEASURED = re.compile(r"(?:率|比|比例|占比|费用|天数|住院日|水平)$")
+_MEASURE = 12  # characters of a measure that items of a list take
 _GROUPED = re.compile(r"^.*?((?:[\u4e00-\u9fff\d、]{0,8})(?:患者|人群|儿童|妇女|孕产妇|老年人))$")
 _PACE = re.compile(r"(?:去年|今年|上年)?[升降增减涨跌]幅(?:分别|依次)[为是达]?到?")
 _BY_PLACE = re.compile(r"(?:分别|依次)(报告|占|为|是|有)?")  # behind a row of places
@@ -51,6 +55,13 @@ def name_series(spoken: Spoken, series: list[Draft]) -> None:
         spoken.last = whole
 
 
+def _with_measure(spoken: Spoken, first: Draft, items: list[str]) -> list[str]:
+    """乡镇卫生院、县级医院分别为54.3%、42.7%: bare groups with what was measured before."""
+    measure = spoken.last if _MEASURED.search(spoken.last) else ""
+    bare = first.unit in _OF_EACH and all(map(is_group, items))
+    return [item + measure for item in items] if bare and len(measure) <= _MEASURE else items
+
+
 def _told_before(spoken: Spoken, first: Draft, count: int) -> list[str]:
     """What the clause before measures, of places in a row or of what rose and fell."""
     left = first.left.strip()
@@ -76,6 +87,7 @@ def _items(spoken: Spoken, whole: str, first: Draft, count: int) -> list[str]:
     distributed = re.search(r"分别|依次|各", first.left) is not None
     items = split_items(whole, count) or paired(whole, count)
     if items:
+        items = _with_measure(spoken, first, items)
         per = _PER.match(items[0])
         if per and not any("每" in item for item in items[1:]):
             items = [items[0], *(per.group() + item for item in items[1:])]

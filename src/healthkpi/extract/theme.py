@@ -70,28 +70,21 @@ class Theme:
         self.outbreak = ""  # what is counted in 起: 聚集性疫情
         self.named = self.whole  # the disease of the heading or of the paragraph so far
         self.several = False  # whether any other than COVID-19 was told of
+        # Of the sentence at hand: the disease it opened with, the phrase of cases that had none,
+        # and the outbreaks it counted (托幼机构手足口病聚集性疫情).
+        self.opened = self.filled = self.counted = ""
 
     def complete(self, sentence: Sentence, text: str, claims: Sequence[Draft]) -> None:
         """Put the disease before each phrase of ``claims`` that lacks it, or what its cases did."""
         self._enter(sentence)
-        opened = event = filled = ""
+        self.opened = self.filled = self.counted = event = ""
         lead = _LEAD.match(text, sentence.start, claims[0].start)
         if lead and only_disease(lead[1]):
             self.named = only_disease(lead[1])  # (二)乙类传染病:当月发病6363例
-        counted = ""  # the outbreaks counted in this sentence: 托幼机构手足口病聚集性疫情
         for draft in claims:
-            if draft.unit in ("起", "宗") and _OUTBREAKS.search(draft.phrase):
-                counted = draft.phrase.removeprefix("报告")
-            elif counted and draft.unit in ("起", "宗") and draft.phrase in _EVENTS:
-                draft.phrase = counted + "数"  # 事件数比上月增加2起
-            elif counted and only_cases(draft.phrase) and _of_outbreak(draft):
-                draft.phrase = counted + draft.phrase
-                draft.rules.append("disease")
+            if self._tell_outbreak(draft):
                 continue
-            if _THAT.match(draft.clause):  # 以手足口病为主,该病发病5109例
-                before = diseases_in(text[sentence.start : draft.clause_start])
-                self.named = before[-1] if before else self.named
-                draft.phrase = draft.phrase.removeprefix("该病")
+            self._point_back(draft, text[sentence.start : draft.clause_start])
             found = diseases_in(draft.phrase.partition("占")[0])
             self.several = self.several or any(not _COVID.match(name) for name in found)
             ends = (m.end() for m in _END.finditer(text, sentence.start, draft.start))
@@ -102,30 +95,55 @@ class Theme:
             if listed and found and draft.unit in _CASES:
                 self._tell_event(draft, found, event or _ranked(text, start, draft.start))
                 self._tell_cases(draft, found[0])
-            elif len(found) == 1:
-                self.named = found[0]
-                opened = opened or found[0]
-                self._tell_cases(draft, found[0])
-            elif self.named and self._is_part(draft):
-                draft.phrase = f"{draft.phrase[:-2]}占{self.named}病例比例"
-                draft.rules.append("disease")
-            elif not found and self._lacks(draft, listed is not None):
-                parted = _parted(draft) or (not opened and _spoken_of(sentence, text, draft)) or ""
-                self.named = parted or self.named
-                opened = opened or parted
-                draft.phrase = self._prefix() + draft.phrase
-                draft.rules += ["disease"] if self.named else []
-            elif not draft.phrase and draft.unit in _CASES and draft.measure == "count":
-                self.named = _spoken_of(sentence, text, draft) or self.named
-                filled = f"{self.named}病例" if self.named else ""
-                draft.phrase, opened = filled, opened or self.named
-            elif filled and draft.shape == "topic" and draft.measure == "change":
-                draft.phrase = filled  # 流感比往年早,全年412例,较上年增加233例
+            else:
+                before = text[sentence.start : max(sentence.start, draft.clause_start - 1)]
+                self._name(draft, found, before, listed=listed is not None)
             outbreak = _OUTBREAK.search(draft.phrase)
             self.outbreak = outbreak.group() if outbreak else self.outbreak
             told = _EVENT.search(draft.phrase)
             event = told[1] if told and not listed else event if listed else ""
-        self.named = opened or self.named  # the next sentence goes on with what this began with
+        self.named = self.opened or self.named  # the next sentence goes on with what this began
+
+    def _tell_outbreak(self, draft: Draft) -> bool:
+        """Whether ``draft`` counts those who fell ill in the outbreaks the sentence has told of."""
+        if draft.unit in ("起", "宗") and _OUTBREAKS.search(draft.phrase):
+            self.counted = draft.phrase.removeprefix("报告")
+        elif self.counted and draft.unit in ("起", "宗") and draft.phrase in _EVENTS:
+            draft.phrase = self.counted + "数"  # 事件数比上月增加2起
+        elif self.counted and only_cases(draft.phrase) and _of_outbreak(draft):
+            draft.phrase = self.counted + draft.phrase
+            draft.rules.append("disease")
+            return True
+        return False
+
+    def _point_back(self, draft: Draft, before: str) -> None:
+        """以手足口病为主,该病发病5109例: the disease that 该病 stands for."""
+        if _THAT.match(draft.clause):
+            told = diseases_in(before)
+            self.named = told[-1] if told else self.named
+            draft.phrase = draft.phrase.removeprefix("该病")
+
+    def _name(self, draft: Draft, found: list[str], before: str, *, listed: bool) -> None:
+        """Put the disease spoken of before a phrase that lacks it; ``before``: earlier clauses."""
+        if len(found) == 1:
+            self.named = found[0]
+            self.opened = self.opened or found[0]
+            self._tell_cases(draft, found[0])
+        elif self.named and self._is_part(draft):
+            draft.phrase = f"{draft.phrase[:-2]}占{self.named}病例比例"
+            draft.rules.append("disease")
+        elif not found and self._lacks(draft, listed):
+            parted = _parted(draft) or ("" if self.opened else _spoken_of(before))
+            self.named = parted or self.named
+            self.opened = self.opened or parted
+            draft.phrase = self._prefix() + draft.phrase
+            draft.rules += ["disease"] if self.named else []
+        elif not draft.phrase and draft.unit in _CASES and draft.measure == "count":
+            self.named = _spoken_of(before) or self.named
+            self.filled = f"{self.named}病例" if self.named else ""
+            draft.phrase, self.opened = self.filled, self.opened or self.named
+        elif self.filled and draft.measure == "change" and draft.shape in ("topic", "right"):
+            draft.phrase = self.filled  # 流感比往年早,全年412例,较上年增加233例
 
     def _prefix(self) -> str:
         """The disease to put before a bare phrase; bulletins of COVID-19 alone never name it."""
@@ -200,9 +218,9 @@ def _parted(draft: Draft) -> str:
     return opening.group() if opening else ""
 
 
-def _spoken_of(sentence: Sentence, text: str, draft: Draft) -> str:
-    """The one disease that the sentence has named so far: 麻疹疫情回落,全月仅报告19例."""
-    clauses = re.split("[,;]", text[sentence.start : max(sentence.start, draft.clause_start - 1)])
+def _spoken_of(before: str) -> str:
+    """The one disease that a clause without numbers has named: 麻疹疫情回落,全月仅报告19例."""
+    clauses = re.split("[,;]", before)
     told = [only_disease(clause) for clause in clauses if not _DIGIT.search(clause)]
     return next((disease for disease in reversed(told) if disease), "")
 
