@@ -7,7 +7,7 @@ import re
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.lexer import cut, tag
 from healthkpi.extract.lists import split_items
-from healthkpi.extract.phrase_words import is_place_name
+from healthkpi.extract.phrase_words import is_place_name, phrase_words
 from healthkpi.extract.trimming import noun_before, trim_head
 from healthkpi.vocabulary.places import find_places
 
@@ -29,6 +29,7 @@ _CHANGED = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d年度?")
 _WHOLE = 24  # characters of a phrase that may go whole before 占…
+_COPULA = re.compile(r"(?:是|为|达到?|有)")
 _COMPARES = re.compile(r"[比较与和同环据从截按]")
 _LAST_CLAUSE = re.compile(r"[,;:。!?]")
 _SUPERLATIVE = re.compile(r"(?:最|较|居|偏|很|仍|还)(?:高|低|多|少|大|首|快|小)$")
@@ -158,15 +159,14 @@ class Around:
         """心脑血管疾病死亡率,2022年降到…: the measure that a clause without number names."""
         before = _NEW_HEIGHT.sub("", self.clause_before(draft, 48))
         opens = not draft.left.strip() or len(draft.clause) < _DATED
-        if (
-            not opens
-            or _COMPARES.match(before.strip())
-            or _DIGIT.search(before)
-            or not _MEASURED_END.search(before)
-        ):
+        if not opens or _COMPARES.match(before.strip()) or _DIGIT.search(before):
             return ""
         found = trim_head(before, self.places)
-        return found if 2 < len(found) <= _WHOLE else ""
+        # 跨省住院费用直接结算,2020年是19.7万人次: the whole clause is what the number is of
+        told = _MEASURED_END.search(before) or (
+            _COPULA.fullmatch(draft.left.strip()) and found.endswith(tuple(phrase_words().nominal))
+        )
+        return found if told and 2 < len(found) <= _WHOLE else ""
 
     def funds_before(self, draft: Draft) -> str:
         """市级财政设立医学科研引导资金,每年600万元: the funds that the clause before names."""

@@ -38,6 +38,7 @@ _CONTEST = re.compile(
 )
 _MOVED = re.compile(r"在([^,;。]{2,30}?(?:考核|评价|评估|评比|竞赛))中?的?(?:名次|排名|位次)")
 _SHARE_END = re.compile(r"比例?$|[比率]重?$|占$|百分比$")
+_PER = re.compile(r"每[十百千万\d]+(?:名|位)?(?:常住|户籍)?(?:人口|人|居民)?")
 _LOCATED = re.compile(r"^在[\u4e00-\u9fff]{2,8}的(?=[\u4e00-\u9fff]{2})")
 _TURN = re.compile(
     r"(?:[(][^()]*[)])?[^,;。]{0,8}[到至为成](?:[年月][末底]|去年|上年|今年|目前|现在|如今|(?:19|20)\d\d年[末底]?)?的?"
@@ -179,9 +180,7 @@ class Namer:
             phrase += "人次"
         verb, bare = verb_of(phrase)
         if draft.rules[-1:] == ["per-population"] and "每" not in phrase and "千人" not in phrase:
-            per = re.search(
-                r"每[十百千万\d]+(?:名|位)?(?:常住|户籍)?(?:人口|人|居民)?", draft.clause
-            )
+            per = _PER.search(draft.clause)
             phrase = (per.group() if per else "") + phrase
         elif not verb and topic.verb and draft.measure == "count" and self._goes_on(draft, phrase):
             verb, phrase = topic.verb, topic.verb + phrase
@@ -205,6 +204,9 @@ class Namer:
             told = spoken.around.noun_behind_places(draft)
         if not told and draft.measure == "rank":
             told = spoken.around.clause_object(draft) or spoken.former
+        if told and draft.rules[-1:] == ["per-population"] and "每" not in told:
+            per = _PER.search(draft.clause)  # 床位总数4862张,每千人口3.01张
+            told = (per.group() if per else "") + told.removesuffix("总数")
         draft.phrase, draft.shape = told + (fall.group() if fall and told else ""), "topic"
         spoken.last = told or spoken.last
         if not draft.phrase:

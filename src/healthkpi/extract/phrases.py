@@ -187,7 +187,8 @@ def _is_meaningful_verb(token: str) -> bool:
 
 def clean(phrase: str) -> str:
     """A phrase without clause marks, loose quotes and blanks, at most 60 characters."""
-    phrase = _UNCLEAN.sub("", phrase).strip(" \t、")
+    phrase = _UNCLEAN.sub("", phrase).strip(" \t、●■◆▲★•○▶")
+    phrase = re.sub("[●■◆▲★•○▶]", "", phrase)
     phrase = re.sub(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])", "", phrase)
     for opening, closing in ("“”", "()", "《》", "‘’"):
         if phrase.count(opening) != phrase.count(closing):

@@ -42,6 +42,8 @@ _BACK = re.compile(
 )
 _TOTAL = re.compile(r"总?[\u4e00-\u9fff]{0,2}(?:面积|投资|规模)")  # one measure is not another's
 _BARE_RATE = 4  # a rate of more characters says what it is of
+_HOLDER = re.compile(r"(?:医院|机构|卫生院|中心|基层)占$")
+_HELD = re.compile(r"(?:床位数?|人次|诊疗量|人员|费用)$")
 _LEAD = re.compile(
     r"[\s●■◆▲▶•·—-]*(?:第?[(]?[\d一二三四五六七八九十]+[件项.、)]\s*)?([“‘\u4e00-\u9fff][\u4e00-\u9fff“”‘’、]{2,18}):"
 )
@@ -201,6 +203,8 @@ class Spoken:
                 return phrase.rstrip("占") + last_word(topic) if topic else ""  # 小学占19宗
             if self.subset and draft.left.rstrip("占 ").endswith("的") and topic not in phrase:
                 return topic + phrase + "比"  # 607名村医中,60岁以上的占37%
+            if _HOLDER.search(phrase) and _HELD.search(topic) and len(topic) <= _GROUP_LENGTH:
+                return f"{phrase[:-1]}{topic}占比"  # 床位20万张,其中医院占79.1%
             whole = self.share_of or among_cases(phrase, topic, self.former, self.cases) or "占比"
             recent = topic if tells_event(self.recent) else self.recent
             return (phrase[:-1] or recent or topic) + whole
@@ -227,7 +231,9 @@ class Spoken:
             return phrase + last_word(topic)  # 医护人员560人,其中高级职称94人
         if draft.unit == "张" and _OPENED.search(phrase) and "床" in topic:
             return phrase + "床位"
-        return phrase + topic if _PER_HEAD.fullmatch(phrase) else ""
+        if not _PER_HEAD.fullmatch(phrase):
+            return ""
+        return phrase + (topic or ("床位" if draft.number.unit == "张" else ""))
 
     def _of_class(self, phrase: str, draft: Draft) -> str:
         """国家级重点专科2个、省级15个: the class with the thing, and its verb in a list."""
@@ -242,6 +248,8 @@ class Spoken:
     def _of_topic(self, phrase: str, draft: Draft, inner: bool) -> str:
         """A measure, a part or a bare verb with the topic; "" where the phrase is whole."""
         topic = self.topic.bare
+        if phrase in ("占比", "比重", "比例") and self.subset and self.recent:
+            return self.recent + phrase  # 其中四级手术1.4万台,占比达到23.8%
         if phrase.startswith("占"):
             return (self.topic.full if len(self.topic.full) <= _WHOLE else topic) + phrase
         if is_relational(phrase) or is_elliptic(phrase) or _TASK.match(phrase):
