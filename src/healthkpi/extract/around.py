@@ -29,6 +29,10 @@ _CHANGED = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d年度?")
 _WHOLE = 24  # characters of a phrase that may go whole before 占…
+_FOUNDED = re.compile(r"^(?:由[^的]{2,10}的|组建|成立|建立|牵头|发起|覆盖)")
+_ALLIANCE = re.compile(
+    r"(?:组建|成立|建立|牵头|覆盖|发起|建成|的|了|为)?([\u4e00-\u9fff“”]{2,14}?(?:联盟|联合体|医联体|协作网|医疗集团))”?$"
+)
 _COPULA = re.compile(r"(?:是|为|达到?|有)")
 _COMPARES = re.compile(r"[比较与和同环据从截按]")
 _LAST_CLAUSE = re.compile(r"[,;:。!?]")
@@ -137,6 +141,14 @@ class Around:
         if _BY_RECOGNITION.match(phrase) and "互认" in before:
             return _RECOGNITION + phrase
         return ""
+
+    def members_of(self, phrase: str, draft: Draft) -> str:
+        """组建心血管专科联盟,吸纳成员单位38家: of what alliance, if the clause before says it."""
+        if not phrase.endswith("成员单位"):
+            return ""
+        alliance = _ALLIANCE.search(self.clause_before(draft, 40))
+        named = _FOUNDED.sub("", trim_head(alliance[1], self.places)) if alliance else ""
+        return f"{named}成员单位" if named else ""
 
     def in_parenthesis(self, draft: Draft) -> bool:
         """Whether ``draft`` stands inside a parenthesis of its sentence."""

@@ -19,6 +19,7 @@ from healthkpi.extract.predicates import KEPT_VERBS
 from healthkpi.extract.remaining import name_rest
 from healthkpi.extract.spoken import Spoken
 from healthkpi.extract.trimming import noun_before, trim_head
+from healthkpi.vocabulary.places import find_places
 
 _LINK = frozenset(("、", "和", "与", "及", "以及", "或", "/"))
 _CASES_BEHIND = re.compile(
@@ -37,6 +38,8 @@ _AREAS = re.compile(r"(?:县|区|市|州|旗|乡镇|街道|地|[(](?:[市区县�
 _REACHES_AREAS = re.compile(
     r"((?:新增|报告|累计)?[\u4e00-\u9fff]{2,14}?(?:病例|感染者|疫情|患者|个案))(涉及|分布在|来自|波及)$"
 )
+_SENDING = ("选派", "派出", "抽调", "派驻", "选送", "输送")
+_PURPOSE = 8  # characters of what people are sent for
 _AGENT = 16  # characters of who did what a verb tells; a longer one is a whole clause
 _SUBSTANTIAL = 5  # a predicate of fewer characters tells less than the verb before the number
 
@@ -106,9 +109,26 @@ def name_behind(spoken: Spoken, draft: Draft, after: Draft | None) -> bool:
         owner = owner or spoken.topic.bare
         owner = owner if len(owner) <= _AGENT else ""
         verb = owner + verb
+    if verb in _SENDING and long and predicate:
+        told = verb + with_predicate(bare, _purpose(predicate))  # 选派36名骨干对口支援某县
+        draft.phrase = told
+        spoken.remember(draft, draft.phrase, bare, verb)
+        return True
     draft.phrase = told if not verb or (long and not verb.startswith(KEPT_VERBS)) else verb + bare
     spoken.remember(draft, draft.phrase, owner or bare, verb)
     return True
+
+
+def _purpose(predicate: str) -> str:
+    """What people are sent for, without where: 对口支援(理塘县); 下沉乡镇."""
+    places = find_places(predicate)
+    end = min([place.start for place in places] + [len(predicate)])
+    kept = ""
+    for word in cut(re.split("[、,]", predicate[:end])[0]):
+        if len(kept) + len(word) > _PURPOSE:
+            break
+        kept += word
+    return re.sub(r"(?:到|在|赴|往|等|和|为|对|开展|进行)+$", "", kept)
 
 
 def _listed(spoken: Spoken, draft: Draft, noun: str) -> tuple[str, str]:

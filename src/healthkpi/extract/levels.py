@@ -10,6 +10,9 @@ from healthkpi.extract.spoken import Spoken
 from healthkpi.extract.trimming import noun_before
 
 _SCALE = re.compile(r"(?:电子病历|智慧服务|智慧管理|互联互通|信息互联)[\u4e00-\u9fff]*")
+_WHOSE = re.compile(
+    r"([\u4e00-\u9fff]{2,10}?(?:医院|机构|卫生院))(?=电子病历|智慧服务|智慧管理|互联互通|信息互联)"
+)
 _OWNER = re.compile(r"(?:医院|机构|卫生院|中心)$")
 
 
@@ -32,7 +35,10 @@ def name_level(spoken: Spoken, draft: Draft) -> None:
         scale = ""
     shared = spoken.topic.verb if spoken.topic.verb == spoken.topic.full else ""
     owner = subject or (shared if not reached and draft.left[:1] in ("、", "和", "与") else "")
-    told = _SCALE.search(spoken.topic.full or spoken.last)
+    whose = _WHOSE.match(spoken.recent)
+    if whose and not owner and _SCALE.match(scale) and draft.left[:1] in ("、", "和", "与", ","):
+        owner = whose[1]  # 三级医院电子病历达到5级、智慧服务达到3级
+    told = _SCALE.search(spoken.topic.full or spoken.last) or _SCALE.search(spoken.recent)
     if told and not ending and _OWNER.search(scale):
         scale += told.group()  # 三级医院电子病历…达到五级,县级综合医院达到4级
     draft.phrase = owner + scale + (ending if not scale.endswith(ending) else "")

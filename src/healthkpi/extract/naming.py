@@ -39,6 +39,9 @@ _CONTEST = re.compile(
 _MOVED = re.compile(r"在([^,;。]{2,30}?(?:考核|评价|评估|评比|竞赛))中?的?(?:名次|排名|位次)")
 _SHARE_END = re.compile(r"比例?$|[比率]重?$|占$|百分比$")
 _PER = re.compile(r"每[十百千万\d]+(?:名|位)?(?:常住|户籍)?(?:人口|人|居民)?")
+_FIELD = re.compile(
+    r"(?:列|居|排名?|位列|名列|位居)((?:全国|全省|全市|全州)[\u4e00-\u9fff]{0,2}(?:医院|保健院|机构|医共体))$"
+)
 _LOCATED = re.compile(r"^在[\u4e00-\u9fff]{2,8}的(?=[\u4e00-\u9fff]{2})")
 _TURN = re.compile(
     r"(?:[(][^()]*[)])?[^,;。]{0,8}[到至为成](?:[年月][末底]|去年|上年|今年|目前|现在|如今|(?:19|20)\d\d年[末底]?)?的?"
@@ -222,7 +225,8 @@ class Namer:
             return moved[1] + "名次"  # 在全国绩效考核中的名次上升15位
         contest = _CONTEST.search(draft.context) if draft.measure == "rank" else None
         if contest and (not phrase or phrase.startswith("在") or phrase.endswith(("院", "中心"))):
-            return trim_head(contest[1])  # 在全国绩效考核中,市医院列第87名
+            field = _FIELD.search(draft.left)  # 在全国绩效考核中,市医院列全国综合医院第87名
+            return trim_head(contest[1]) + (f"{field[1]}排名" if field else "")
         return phrase
 
     def _goes_on(self, draft: Draft, phrase: str) -> bool:

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 
 from healthkpi.extract.draft import Draft
+from healthkpi.extract.lexer import cut, tag
 from healthkpi.extract.phrase_words import has_noun
+from healthkpi.extract.theme import only_cases
 
 _EVENT = re.compile(r"(?:死亡|重症|治愈|出院)(?:病例|人数|数)?$")
 _CASES_TOLD = re.compile(
@@ -32,6 +34,10 @@ _BUILDING = re.compile(
 _CASES = re.compile(r"(?:感染者|病人|病例|患者|发病|传染病)(?:数|人数|例数)?$")
 _GROUP = re.compile(r".*(?:患者|感染者|人群|儿童|妇女|老年人|孕产妇|居民|对象)")
 _CASE_UNITS = ("例", "人", "名", "宗", "起")
+_HOLDER = re.compile(r"(?:医院|机构|卫生院|中心|基层)占$")
+_HELD = re.compile(r"(?:床位数?|人次|诊疗量|人员|费用)$")
+_SHORT = 8  # characters of what an institution has a share of
+_BARE_RATE = 4  # a rate of more characters says what it is of
 _NOUN = 20  # characters of what a phrase is of
 _WHOLE = 24  # characters of a phrase that may go whole behind 占
 
@@ -94,3 +100,28 @@ def tells_event(phrase: str) -> bool:
 def without_event(topic: str) -> str:
     """``topic`` without what became of its cases: 累计治愈出院 → 累计, which 死亡 can follow."""
     return _CASES_TOLD.sub("", topic)
+
+
+def share_held(phrase: str, topic: str) -> str:
+    """An institution's share of what was counted: 床位20万张,其中医院占79.1%."""
+    held = _HOLDER.search(phrase) and _HELD.search(topic) and len(topic) <= _SHORT
+    return f"{phrase[:-1]}{topic}占比" if held else ""
+
+
+def rate_of(phrase: str, recent: str, topic: str) -> str:
+    """What a rate is of whose word the claim before had: 健康档案33.9万份,建档率95.2%."""
+    if not phrase.endswith("率") or len(phrase) > _BARE_RATE:
+        return ""
+    if recent.endswith(phrase[:-1]) and len(recent) > len(phrase):
+        return recent + "率"  # 流感病毒核酸阳性71份,阳性率29.6%
+    if only_cases(phrase):
+        return ""
+    stem = phrase[:-1] if len(phrase) == 3 else cut(phrase)[0]
+    if len(stem) < 2 or not set(stem) & set(recent) or phrase in recent:
+        return ""
+    words = [word for word in cut(topic) if word not in (stem, phrase)]
+    kept: list[str] = []
+    while words and len("".join(kept)) + len(words[-1]) <= len(phrase) + 2:
+        kept.insert(0, words.pop())
+    found = "".join(kept)
+    return "" if len(found) < 2 or tag(kept[-1])[:1] == "v" else found + phrase

@@ -14,7 +14,7 @@ from healthkpi.extract.trimming import noun_before
 _FRAME = re.compile(r"(?:底前|年底前|前|力争|确保)?[让使对为把将给]")
 _REACH = re.compile(r"\d+(?:分钟|小时|公里)(?:以?内)?(?:就?能|可以?|均可)[\u4e00-\u9fff]{2,16}")
 _PLACED = re.compile(r"(?:位?居|排|领先|位列|列|名列)")
-_KIND = re.compile(r"(?:是|为|系)([\u4e00-\u9fff]{2,12})(?:[,;。)]|$)")
+_KIND = re.compile(r"(?:是|为|系)([\u4e00-\u9fff\d—-]{2,18})(?:[,;。)]|$)")
 _SHARE_OF = re.compile(r"(.{2,24}?)(?:达到|通过|符合|获评|建成|配备)")
 _SHARE = "比例"
 _MEASURES = ("率", "量", "比", "度", "比重", "比例", "占比", "占")

@@ -13,6 +13,8 @@ from healthkpi.extract.owners import (
     counts_cases,
     is_group,
     measure_of,
+    rate_of,
+    share_held,
     tells_event,
     with_owner,
     without_event,
@@ -26,7 +28,6 @@ from healthkpi.extract.phrase_words import (
     is_relational,
     last_word,
 )
-from healthkpi.extract.theme import only_cases
 from healthkpi.extract.trimming import trim_head
 from healthkpi.vocabulary.places import find_places
 
@@ -41,9 +42,6 @@ _BACK = re.compile(
     r"(?:改革前|此前|以前|过去|原来|目前)?(?:这个|这一|该|上述|此)(?:数字?|比例|指标|占比|比率|比重|数据|数值)|后者|前者"
 )
 _TOTAL = re.compile(r"总?[\u4e00-\u9fff]{0,2}(?:面积|投资|规模)")  # one measure is not another's
-_BARE_RATE = 4  # a rate of more characters says what it is of
-_HOLDER = re.compile(r"(?:医院|机构|卫生院|中心|基层)占$")
-_HELD = re.compile(r"(?:床位数?|人次|诊疗量|人员|费用)$")
 _LEAD = re.compile(
     r"[\s●■◆▲▶•·—-]*(?:第?[(]?[\d一二三四五六七八九十]+[件项.、)]\s*)?([“‘\u4e00-\u9fff][\u4e00-\u9fff“”‘’、]{2,18}):"
 )
@@ -177,6 +175,9 @@ class Spoken:
         if mainly:  # 以甲型H3N2为主,占阳性数的2/3
             of = self.share_of or among_cases(mainly + "占", topic, self.former, self.cases)
             return mainly + ((of or "占比") if phrase == "占" else phrase)
+        members = self.around.members_of(phrase, draft)
+        if members:
+            return members
         owned = self.around.recognised(phrase, draft) or self._of_owner(phrase, draft, topic)
         if owned:
             return owned
@@ -194,7 +195,7 @@ class Spoken:
         if part:
             return part
         whole = self.around.recalled(phrase, draft) or self._of_topic(phrase, draft, inner)
-        return whole or self._told_of(phrase)
+        return whole or rate_of(phrase, self.recent, self.topic.bare)
 
     def _of_owner(self, phrase: str, draft: Draft, topic: str) -> str:
         """A share, a ledger's entry or a building's size with what it is of; else nothing."""
@@ -203,8 +204,9 @@ class Spoken:
                 return phrase.rstrip("占") + last_word(topic) if topic else ""  # 小学占19宗
             if self.subset and draft.left.rstrip("占 ").endswith("的") and topic not in phrase:
                 return topic + phrase + "比"  # 607名村医中,60岁以上的占37%
-            if _HOLDER.search(phrase) and _HELD.search(topic) and len(topic) <= _GROUP_LENGTH:
-                return f"{phrase[:-1]}{topic}占比"  # 床位20万张,其中医院占79.1%
+            held = share_held(phrase, topic)
+            if held:
+                return held
             whole = self.share_of or among_cases(phrase, topic, self.former, self.cases) or "占比"
             recent = topic if tells_event(self.recent) else self.recent
             return (phrase[:-1] or recent or topic) + whole
@@ -288,21 +290,3 @@ class Spoken:
         if draft.unit not in _VISITS or not _INSTITUTION.fullmatch(phrase):
             return ""
         return self.visits
-
-    def _told_of(self, phrase: str) -> str:
-        """What a rate is of whose word the claim before had: 健康档案33.9万份,建档率95.2%."""
-        if not phrase.endswith("率") or len(phrase) > _BARE_RATE:
-            return ""
-        if self.recent.endswith(phrase[:-1]) and len(self.recent) > len(phrase):
-            return self.recent + "率"  # 流感病毒核酸阳性71份,阳性率29.6%
-        if only_cases(phrase):
-            return ""
-        stem = phrase[:-1] if len(phrase) == 3 else cut(phrase)[0]
-        if len(stem) < 2 or not set(stem) & set(self.recent) or phrase in self.recent:
-            return ""
-        words = [w for w in cut(self.topic.bare) if w not in (stem, phrase)]
-        kept: list[str] = []
-        while words and len("".join(kept)) + len(words[-1]) <= len(phrase) + 2:
-            kept.insert(0, words.pop())
-        found = "".join(kept)
-        return "" if len(found) < 2 or tag(kept[-1])[:1] == "v" else found + phrase
