@@ -24,7 +24,7 @@ CITY, YEAR = "长治市", 2024
 FIELDS = {"quote", "value", "low", "high", "unit", "comparator", "measure", "direction", "basis"}
 FIELDS |= {"status", "scope", "year", "indicator_has", "indicator_not"}
 KEYS = {"text", "city", "year", "doc_type", "org", "title", "xfail", "claims", "optional"}
-KEYS |= {"nonclaims"}
+KEYS |= {"nonclaims", "published"}
 # Clause marks anywhere, words of the sentence's frame at either end.
 LEFTOVERS = re.compile(
     r"[,，。;；!！?？\n]"
@@ -60,8 +60,8 @@ def read_case(case: dict[str, Any]) -> tuple[Document, Reading]:
         doc_type=case.get("doc_type"),
         title=case.get("title"),
     )
-    if "org" in case:
-        document = dataclasses.replace(document, org=case["org"])
+    told = {key: case[key] for key in ("org", "published") if key in case}
+    document = dataclasses.replace(document, **told)
     return document, read_document(document)
 
 

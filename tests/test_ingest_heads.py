@@ -251,3 +251,23 @@ def test_a_narrow_column_is_read_as_running_text():
     quotes = {claim.quote: claim for claim in read_document(read_text(column, year=2022)).claims}
     assert quotes["突破16万人\n次"].unit == "人次"
     assert "社区卫生服务站" in quotes["23家"].indicator_text
+
+
+def test_the_way_to_a_page_is_no_title():
+    head = "当前位置:首页 >> 政务公开 >> 年度报告\n\n攸州市人民医院二〇一八年度工作报告\n"
+    got = found(head + "来源:院办  发布时间:2019-02-09 16:42\n" + WORK)
+    assert got.title == "攸州市人民医院二〇一八年度工作报告"
+    assert got.year == 2018
+
+
+@pytest.mark.parametrize(
+    ("body", "year"),
+    [
+        ("截至2016年底，全市有中医院9所。2016年，中医院总诊疗210万人次。", 2016),
+        ("截至2016年底，全市有中医院9所。2017年，中医院总诊疗210万人次。", 2017),
+        ("截至2016年底，全市有中医院9所。今年以来，中医院总诊疗110万人次。", 2017),
+    ],
+)
+def test_a_page_that_names_only_the_year_before(body, year):
+    head = "全市中医药事业发展情况\n发布日期:2017-08-06\n"
+    assert found(head + body).year == year

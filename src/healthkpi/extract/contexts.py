@@ -9,7 +9,7 @@ from healthkpi.extract.attachment import is_attached, is_origin, is_pace, still_
 from healthkpi.extract.baselines import undated_baseline
 from healthkpi.extract.date_rows import DateRow
 from healthkpi.extract.draft import Draft
-from healthkpi.extract.goals import goal_cues, last_match
+from healthkpi.extract.goals import goal_cues, last_match, speaks_ahead
 from healthkpi.extract.headings import Setting, read_headings, read_section, read_title
 from healthkpi.extract.horizon import find_horizon, programme_end
 from healthkpi.extract.intents import read_intent
@@ -106,7 +106,8 @@ class Timeline:
     def _read_intent(self, body: str) -> bool:
         """Whether a sentence opens with what is intended, which then holds for its paragraph."""
         intent = read_intent(body, self.horizon, is_news=self.is_news)
-        if intent and self.setting.status != "target":
+        goes_on = intent and not intent.year and self.in_paragraph.status == "target"
+        if intent and self.setting.status != "target" and not goes_on:
             self.in_paragraph = intent
         return intent is not None
 
@@ -117,11 +118,7 @@ class Timeline:
         if mark is None or base is None or not mark.at_head or not mark.own_year:
             return
         lead = text[sentence.start : mark.start]
-        if (
-            len(lead) > 16
-            or any(c.isdigit() for c in lead)
-            or text[mark.end : mark.end + 1] == "前"
-        ):
+        if len(lead) > 16 or _DIGIT.search(lead) or text.startswith("前", mark.end):
             return
         body = text[mark.end : sentence.end]
         if mark.year > base:
@@ -129,17 +126,19 @@ class Timeline:
                 self.in_paragraph = Setting("target", mark.year)
                 if _LEADS_ON.search(body.rstrip("\n")) and goal_cues().leads.search(body):
                     self._lead_on(sentence.headings, self.in_paragraph)
-        elif (
-            self.is_news
-            and mark.year == base - 1
-            and _WHOLE_YEAR.search(text[mark.start : mark.end])
-        ):
+        elif mark.year == base - 1 and self._tells_of_last(text[mark.start : mark.end]):
             if _DIGIT.search(body):
                 self.in_paragraph = Setting("actual", mark.year)  # and the sentences after it
         elif self.horizon.is_plan or mark.year == base:
-            reviewed = self.setting.status == "target" and mark.until
-            if not reviewed:
+            this_year = text.startswith("今年", mark.start)  # 今年是关键之年, among its tasks
+            if self.setting.status != "target" or not (mark.until or this_year):
                 self.in_paragraph = Setting("actual", mark.year)
+
+    def _tells_of_last(self, named: str) -> bool:
+        """Whether a sentence that opens with the year before goes on telling of it."""
+        if self.is_news:
+            return _WHOLE_YEAR.search(named) is not None
+        return named == "去年" and self.horizon.today == self.horizon.base
 
     def _is_ahead(self, mark: Mark, body: str) -> bool:
         """Whether a year after the one reported on is still to come as the text speaks.
@@ -151,9 +150,7 @@ class Timeline:
             return False  # 截至今年2月底, in a page of March
         if not self.is_news or today is None or mark.year > today or mark.until:
             return True
-        return self.in_paragraph.status == "target" or bool(
-            goal_cues().goal.search(body) or goal_cues().leads.search(body)
-        )
+        return self.in_paragraph.status == "target" or speaks_ahead(body)
 
     def place(self, draft: Draft, text: str) -> None:
         """Set year, period and status of ``draft``; one that is a baseline remains one."""
@@ -200,8 +197,11 @@ class Timeline:
         shared = self.row.share(self.marks, found, draft, text) if found else None
         if shared:
             return shared, False
-        if self.risen and draft.measure == "change" and is_pace(text[self.risen[0] : draft.start]):
-            return self.risen[1], True
+        paced = draft.measure == "change" and self.risen
+        if paced and is_pace(text[paced[0] : draft.start]):
+            return paced[1], True
+        if self.risen and self.origin and found is None and "pair" in draft.rules:
+            return self.risen[1], True  # 由2015年的A提高到2019年的B;由C降到D
         if self.attached and _LINK.fullmatch(text[self.attached[0] : draft.start]):
             self.attached = (draft.end, self.attached[1])
             return self.attached[1], True

@@ -45,6 +45,15 @@ def goal_cues() -> _Cues:
     )
 
 
+_ANNOUNCED = re.compile(r"^,?[^,;。\d]{0,12}将(?!近|军)")
+
+
+def speaks_ahead(body: str) -> bool:
+    """Whether what follows a date of a year begun tells of what is to come: 2014年,我市将…"""
+    cues = goal_cues()
+    return any(cue.search(body) for cue in (cues.goal, cues.leads, _ANNOUNCED))
+
+
 def last_match(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     """The last match of ``pattern``."""
     found = None

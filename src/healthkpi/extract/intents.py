@@ -14,6 +14,11 @@ _NEXT = re.compile(
     r"(?:[^。;\d]{0,16}?)(?:将|要(?!求)|继续|力争|争取|计划|拟|准备|打算|抓紧|抓好|做好)"
 )
 _PROGRAMME = re.compile(r"(?:展望|面向|迈入|迎接)[“”\"「]*十[一二三四五六]五")
+_DECISIVE = re.compile(r"(?:[^,。]{1,6},)?(?:今年|新的一年)[,]?是[^。\d]{2,60}之年")
+_LISTED = re.compile(
+    r"[^。;\d:]{0,40}(?:要|将|着力|重点|全力|集中力量)[^。;\d:]{0,20}"
+    r"(?:办好|抓好|做好|办实|推进|实施|开展|完成|落实)[^。;\d:]{0,6}(?:以下|下列|如下)[^。;\d:]{0,10}:"
+)
 _SHORT = 40  # characters in which a sentence says what it is about
 _REST_AHEAD = "10"  # the month before which the rest of a year is still ahead
 
@@ -33,6 +38,11 @@ def read_intent(body: str, horizon: Horizon, *, is_news: bool) -> Setting | None
         over = not is_news and intent.re is _TASK
         ahead = over or intent.group().startswith(("明年", "来年"))
         return Setting("target", base + 1 if ahead and base else today or base)
+    begun = today is not None and base is not None and today > base
+    if begun and _DECISIVE.match(opening):
+        return Setting("target", today)
+    if _LISTED.match(opening):
+        return Setting("target", today if begun else None)
     programme = _PROGRAMME.match(opening)
     if programme and not is_over(programme.group(), base):
         return Setting("target", programme_end(programme.group() + "期间"))
@@ -44,7 +54,7 @@ def read_intent(body: str, horizon: Horizon, *, is_news: bool) -> Setting | None
         return Setting("target", today or base) if early else None
     if coming["later"] in ("明年", "来年"):
         return Setting("target", (today or base or 0) + 1 or None)
-    year = today if today and base and today > base else None
+    year = today if begun else None
     if year is None and coming["later"].startswith("新"):
         year = base + 1 if base else None
     return Setting("target", year)

@@ -21,9 +21,9 @@ _TO = re.compile(
     r"|^[^,;。\d]{0,5}[到至]"
 )
 _COMPARED = re.compile(
-    r"(?:较(?![多少高低大好快为重])|(?<![占百])比|与|同(?![意步时级类行事样等伴]))[^,;。:()全]{0,14}(?:的|年|\()$"
+    r"(?:较(?![多少高低大好快为重])|(?<![占百])比|与|(?<=[年月周])同期|同(?![意步时级类行事样等伴期]))[^,;。:()全]{0,14}(?:的|年|\()$"
     r"|(?:高于|低于|高出|多于|少于|超过|优于)(?:上|前一?|去年|往年|同期|(?:19|20)\d\d年)[^,;。:()全]{0,14}(?:的|\(|\((?:分别)?为)$"
-    r"|[比较与和同][^,;。:()全]{0,14}\((?:分别)?为$"
+    r"|(?:[比较与和]|同(?!期))[^,;。:()全]{0,14}\((?:分别)?为$"
 )
 _CLASSING_UNITS = frozenset(("张", "岁", "万元", "元", "平方米", "床"))
 _LISTED_UNITS = frozenset(
@@ -236,7 +236,7 @@ def _pair(drafts: Sequence[Draft]) -> None:
             before
             and before.status == "baseline"
             and draft.left in _LINK
-            and before.unit == draft.unit
+            and (before.unit == draft.unit or before.measure == draft.measure == "rate")
         ):
             draft.status, draft.pair = "baseline", f"{draft.start}"
             draft.rules.append("baseline-series")

@@ -16,9 +16,10 @@ from healthkpi.vocabulary.load import read_yaml
 _BREAK = re.compile(r"[。；！？!?;]|,.*,|，.*，")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NO_TITLE = re.compile(
-    r"附件|附表|[(（]?[一二三四五六七八九十\d]+[)）、.]|各|现将|主题词|上一篇|下一篇|相关"
+    r"附件|附表|[(（]?[一二三四五六七八九十\d]+[)）、.]|各|现将|主题词|上一篇|下一篇|相关|当前位置|您的?位置|您所在|首页"
     r"|(?:新的一年|今年|去年|目前|下一步|按照|根据)[^。]*[,，]"
 )
+_PATH = re.compile(r">>|»|(?<=[\u4e00-\u9fff]) ?[>›] ?(?=[\u4e00-\u9fff])")  # 首页 > 信息公开
 _GAP = re.compile(r"\s{4,}")
 _SPACED = re.compile(r"(?:[\u4e00-\u9fff] ){3,}[\u4e00-\u9fff]")  # 流 感 监 测 周 报
 _MASTHEAD = re.compile(r"第\s*\d+\s*[版期页]|星期|农历|[:：|]|记者|(?:日|晚|时|晨)报|侨刊")
@@ -110,7 +111,9 @@ def find_title(text: str) -> str | None:
         shortest = 8 if at else 5  # the first line may be 政府工作报告 and no more
         if not shortest <= len(bare) <= 70 or not bare.endswith(ends) or _BREAK.search(bare):
             continue
-        if not _NO_TITLE.match(bare) and not _CAPTION.search(bare):
+        if not any(not_one.search(bare) for not_one in (_CAPTION, _PATH)) and not _NO_TITLE.match(
+            bare
+        ):
             return bare
     first = head[0] if len(head) > 1 else ""
     dated = 10 <= len(first) <= 60 and re.search(r"20\d\d年", with_digit_years(first))

@@ -112,7 +112,19 @@ def _told_year(text: str, counts: Counter[int], published: str | None) -> int | 
     this = len(_THIS_YEAR.findall(text))
     if this > 1 and this > len(_LAST_YEAR.findall(text)) and published[5:7] > "03":
         return year  # the year before is only compared with: 今年报告8001例,较2015年同期
+    if this == 0 and published[5:7] <= "09" and _of_the_year_before(text, year):
+        return year - 1
     return prevailing if prevailing in (year - 1, year) else year
+
+
+def _of_the_year_before(text: str, year: int) -> bool:
+    """Whether a text of ``year`` names only the year before: 截至2016年底 and 2016年, in 2017."""
+    dates = [(start, end) for start, end, _ in find_dates(text)]
+    own = (m.start() for m in re.finditer(rf"(?<!\d){year}年(?!\s*(?:底前|底|末))", text))
+    if any(not any(start <= at < end for start, end in dates) for at in own):
+        return False
+    before = rf"(?:截[至止]到?|^|[,，。;；:：\s]){year - 1}年(?:[,，底末全]|12月)"
+    return len(re.findall(before, text, re.MULTILINE)) >= 2
 
 
 def _words() -> Any:
