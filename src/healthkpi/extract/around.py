@@ -42,8 +42,8 @@ _RANKED_BY = re.compile(
     r"(?:位?居|排|列|最|较[高多]|前|由高到低|从高到低|主要集中|集中)"
 )
 _MAINLY = re.compile(
-    r"以([^,;。]{2,24})(?:两[类种]|[三四五]种)?(?:人群|病例)?为(?:主|最多)$"
-    r"|([\u4e00-\u9fff\d、—~～-]{2,20}?)(?:仍然?|依然|均|都)?(?:是|为)(?:发病|感染|病例|高发|重点)?(?:主体|主力|主要[^,;。、]{0,6}|多数|大多数)$"
+    r"以(?![下上内外])([^,;。]{2,24})(?:两[类种]|[三四五]种)?(?:人群|病例)?为(?:主|最多)$"
+    r"|([\u4e00-\u9fff\d、—~～-]{2,20}?)(?:仍然?|依然|均|都)?(?:是|为)(?:主$|发病|感染|病例|高发|重点)?(?:主体|主力|主要[^,;。、]{0,6}|多数|大多数)$"
     r"|([\u4e00-\u9fff\d、—~～-]{2,20}?)(?:仍然?|依然|均|都)?(?:居多|占多数)$"
 )
 _PLACE_MARK = re.compile(r"[是为有、和与及)]")
@@ -87,7 +87,9 @@ class Around:
         before = self.clause_before(draft, 40)
         told = _SUPERLATIVE.search(before)
         told_of = _PACE.sub("", before[: told.start()]) if told else ""
-        return noun_before(told_of, draft, self.places) if told_of else ""
+        if not told_of or is_place_name(told_of):
+            return ""  # 东宝区最高,为72.5%: the measure was told before
+        return noun_before(told_of, draft, self.places)
 
     def mainly(self, draft: Draft) -> str:
         """以甲型H3N2为主,占…; 青壮年仍是主体,占…: who or what prevails, by the clause before."""

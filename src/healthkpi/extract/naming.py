@@ -42,6 +42,7 @@ _PER = re.compile(r"每[十百千万\d]+(?:名|位)?(?:常住|户籍)?(?:人口|
 _FIELD = re.compile(
     r"(?:列|居|排名?|位列|名列|位居)((?:全国|全省|全市|全州)[\u4e00-\u9fff]{0,2}(?:医院|保健院|机构|医共体))$"
 )
+_AVERAGE = re.compile(r"(?:总体)?平均(?:水平|值|数)?|均值|总体水平")
 _LOCATED = re.compile(r"^在[\u4e00-\u9fff]{2,8}的(?=[\u4e00-\u9fff]{2})")
 _TURN = re.compile(
     r"(?:[(][^()]*[)])?[^,;。]{0,8}[到至为成](?:[年月][末底]|去年|上年|今年|目前|现在|如今|(?:19|20)\d\d年[末底]?)?的?"
@@ -219,7 +220,7 @@ class Namer:
         """The noun phrase before a number; a place or a single letter is none."""
         phrase = noun_before(draft.left, draft, self.places)
         phrase = without_reporter(phrase)
-        phrase = "" if names_nothing(phrase) else phrase
+        phrase = "" if names_nothing(phrase) or _AVERAGE.fullmatch(phrase) else phrase
         moved = _MOVED.search(draft.left) if draft.unit == "名次" else None
         if moved:
             return moved[1] + "名次"  # 在全国绩效考核中的名次上升15位

@@ -15,6 +15,7 @@ _PLACES_IN_ROW = re.compile(
     rf"{_NUMBERED}(?:[、和,]{_NUMBERED})+"
     rf"|(?<=\))[、和与及,]?{_NUMBERED}(?:[、和,]{_NUMBERED})*"  # …(仓山区21例)和厦门市9例
 )
+_NUMBERS_OF_ONE = re.compile(r"[^,\d]+\d[^,]*,(?:累计|共)?(?:报告|涉及)?(?:病例|患者|病人|发病|死亡)")
 _SHARED_OUT = re.compile(
     r",?(?:报告病例数|发病率|病例数)?(?:分别|依次)(?:报告|为|是|有|占|达到?)?(?=\d|约|近)"
 )
@@ -39,6 +40,8 @@ def places_in_row(text: str, city_code: str | None, offset: int) -> list[PlaceIn
     """
     found = []
     for row in _PLACES_IN_ROW.finditer(text):
+        if _NUMBERS_OF_ONE.match(row.group()):
+            continue  # 秦都区2起,报告病例49例
         for item in _PLACE_AND_NUMBER.finditer(text, row.start(), row.end()):
             name = item[1]
             known = find_places(name, city_code=city_code)

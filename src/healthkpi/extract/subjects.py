@@ -15,6 +15,7 @@ from healthkpi.vocabulary.places_index import read_index
 
 _HAN = "[\u4e00-\u9fff]"
 _PREDICATE = re.compile(
+    r"(?=的[^,;。、]{2,16}(?:占|为|达|[升降增减][至到为]|仅|约)[^,;。\d]{0,12}\d)|"
     r"(?=与[^,;。]{2,12}(?:开展|合作|共建|签订|签约|联合|建立|组建))"
     r"|(?=[一二三四](?:、?[一二三四])?级(?:手术|微创))|(?=一家)"
     r"|(?!(?:党委)?(?:副)?(?:院长|主任|书记|负责人|局长|所长|工作人员|医生|护士|专家))(?![的等级、和与及一二三四五六七八九十第市县区省为首])"
@@ -44,6 +45,7 @@ _BRANCH = re.compile(
 )
 _WING = "(?:新院|院区|[东西南北老]院)"
 _WING_END = re.compile(f"{_WING}$")
+_ALLIANCE = re.compile(r"(?:紧密型)?(?:医共体|医联体|医疗集团)(?!成员|内|建设)")  # 县人民医院医共体
 _AUTONOMOUS = ("自治县", "自治旗")
 _NAME_WINDOW = 20  # characters that a place name and its follower take at most
 
@@ -155,6 +157,9 @@ def find_organisation(text: str, at: int, city: str | None, city_code: str | Non
 def _run_on(text: str, match: re.Match[str], city_code: str | None) -> tuple[str, int]:
     """The name with the hospital it runs on to: 四川大学华西医院, 东方医院厦门医院."""
     name, end = match.group(), match.end()
+    alliance = _ALLIANCE.match(text, end)
+    if alliance:
+        return name + alliance.group(), alliance.end()
     for _ in range(2):
         more = words().running_on.match(text, end)
         if not more or words().klass.search(more.group()[:-2]):
