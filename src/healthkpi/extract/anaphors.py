@@ -9,6 +9,7 @@ from healthkpi.extract.lists import split_items
 from healthkpi.extract.spoken import Spoken
 
 _FORMER = re.compile(r"(前者|后者)的?(.*)$")
+_OF_FORMER = re.compile(r"([^占]{0,10})占(前者|后者)(?:比例)?$")
 _THIS_SHARE = re.compile(r"([\u4e00-\u9fff]{2,14}?)的?(?:这一|这个|该)(?:比例|占比|指标|数字)$")
 _SHARE_OF_THOSE = re.compile(r"(.{2,}的)[\u4e00-\u9fff()、]{2,14}(比例)$")  # 达到标准的卫生院比例
 
@@ -18,6 +19,11 @@ def name_pointed_at(spoken: Spoken, draft: Draft, phrase: str) -> str:
     former = _FORMER.match(phrase)
     if former:
         return _former(spoken, draft, former[1], former[2])
+    whole = _OF_FORMER.match(phrase)
+    if whole:
+        named = _former(spoken, draft, whole[2], "")
+        part = whole[1] or spoken.last.partition("占")[0]
+        return f"{part}占{named}比例" if named else ""  # 药费占前者的49.3%,占后者的40.8%
     this = _THIS_SHARE.match(phrase)
     told = _SHARE_OF_THOSE.match(spoken.last) if this else None
     return told[1] + this[1] + told[2] if this and told else ""

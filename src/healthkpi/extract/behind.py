@@ -34,6 +34,7 @@ _MEASURE_OF = re.compile(
 )
 _LISTED_IN_BRACKETS = re.compile(r"[(](?!市、区[)])[^()]*、[^()]*[)]")  # 3家医院(A、B和C)
 _COPULA_END = re.compile(r"(?:[率数量度比]|指数|费用|水平|寿命)(?:为|达到?|是|有|升至|降至|约)$")
+_PRICE_FALL = re.compile(r"(?:价格)?平均(?:降价|降幅|降低|下降)(?:达|约|超过?)?")
 _AREAS = re.compile(r"(?:县|区|市|州|旗|乡镇|街道|地|[(](?:[市区县旗]、?)+[)])+")
 _REACHES_AREAS = re.compile(
     r"((?:新增|报告|累计)?[\u4e00-\u9fff]{2,14}?(?:病例|感染者|疫情|患者|个案))(涉及|分布在|来自|波及)$"
@@ -67,6 +68,7 @@ def _read(draft: Draft, after: Draft | None) -> tuple[str, str, str]:
     if runs_on and (
         (predicate.startswith(("共", "累计", "合计", "全年")) and not _AREAS.fullmatch(noun))
         or _COPULA_END.search(predicate)
+        or (after is not None and _PRICE_FALL.fullmatch(predicate))
     ):
         predicate = ""  # 29家哨点医院共报告就诊186432人次: what they did is the next number's
     noun = re.split(r"\d", noun)[0] if not re.search(r"[“(A-Za-z]", noun) else noun

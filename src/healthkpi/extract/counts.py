@@ -14,6 +14,7 @@ _NOUN_AFTER = re.compile(r"(?:的)?[\u4e00-\u9fff]{2}")
 _ROUND = re.compile(r"[超近逾上]?[百千万亿]+")
 _SIZED = re.compile(r"产业|集群|企业|工程|项目|县|镇|园区|板块")
 HALF = re.compile(r"一半|近半|半数|过半|对半|大半")
+_SEX_RATIO = re.compile(r"性别比[^,;。]{0,8}$")  # men to a hundred women: no share
 _RATE_BEFORE = re.compile(r"(?:率|性别比)(?:(?:[^,;。\d]{0,6}年)?为|达到?|约|:)?$")
 _MEDAL = re.compile(r"[金银铜](?:牌)?(?:\d|[,。;、好和]|$)")
 _MONEY_NAME = re.compile(
@@ -68,7 +69,8 @@ def judge_bare(draft: Draft) -> None:
     elif _MEDAL.match(draft.right) and _WON.search(draft.context):
         draft.claim("count", "count-without-counter")
     elif _RATE_BEFORE.search(draft.left):
-        draft.claim("rate", "rate-without-unit")
+        kind = "index" if _SEX_RATIO.search(draft.left) else "rate"
+        draft.claim(kind, "rate-without-unit")
     elif HALF.search(draft.quote):
         draft.number = draft.number._replace(value=Decimal(50), unit="%")
         draft.unit = "%"

@@ -43,10 +43,12 @@ _FIELD = re.compile(
     r"(?:列|居|排名?|位列|名列|位居)((?:全国|全省|全市|全州)[\u4e00-\u9fff]{0,2}(?:医院|保健院|机构|医共体))$"
 )
 _AVERAGE = re.compile(r"(?:总体)?平均(?:水平|值|数)?|均值|总体水平")
+_AFFECTED = re.compile(r"(惠及|受益|救助|资助|受惠)(?:达|共|了|近|约|超过?)*$")
 _LOCATED = re.compile(r"^在[\u4e00-\u9fff]{2,8}的(?=[\u4e00-\u9fff]{2})")
 _TURN = re.compile(
     r"(?:[(][^()]*[)])?[^,;。]{0,8}[到至为成](?:[年月][末底]|去年|上年|今年|目前|现在|如今|(?:19|20)\d\d年[末底]?)?的?"
 )
+_BARE_REPORT = ("报告", "报告发病", "报告病例", "发病")  # 5—14岁组病例最多,报告742例
 _COPULA = re.compile(r"(?:约|均|仅|高|已|尚|仍|还|由|从)?(?:为|达到?|是|占)?")
 _PRICE_FALL = re.compile(r"平均(?:降价|降费|降幅)")  # the change names the thing: 药品平均降价50%
 _ITEM = re.compile(r"(?<![期周月季年平均水])[(]$")  # 艾滋病(112例), not 低于上周(4.6%)
@@ -164,8 +166,8 @@ class Namer:
         left_over = draft.unit in _PEOPLE and (not phrase or phrase in _STILL)
         if left_over and name_rest(self.spoken, draft, draft.right):
             return
-        if not phrase and _COPULA.fullmatch(draft.left.strip()):
-            phrase = around.superlative(draft)
+        if (not phrase and _COPULA.fullmatch(draft.left.strip())) or phrase in _BARE_REPORT:
+            phrase = around.superlative(draft) or phrase
         if not phrase:
             self._name_unsaid(draft)
             return
@@ -188,7 +190,8 @@ class Namer:
             phrase = (per.group() if per else "") + phrase
         elif not verb and topic.verb and draft.measure == "count" and self._goes_on(draft, phrase):
             verb, phrase = topic.verb, topic.verb + phrase
-        draft.phrase = phrase
+        fall = _PRICE_FALL.search(draft.left) if draft.measure == "change" else None
+        draft.phrase = phrase + (fall.group() if fall and "价" not in phrase else "")
         self.spoken.remember(draft, phrase, bare, verb)
 
     def _name_unsaid(self, draft: Draft) -> None:
@@ -211,6 +214,11 @@ class Namer:
         if told and draft.rules[-1:] == ["per-population"] and "每" not in told:
             per = _PER.search(draft.clause)  # 床位总数4862张,每千人口3.01张
             told = (per.group() if per else "") + told.removesuffix("总数")
+        did = _AFFECTED.search(draft.left) if draft.measure == "count" and not fall else None
+        if did and told and did[1] not in told:
+            draft.phrase = f"{told}{did[1]}{'户' if draft.unit == '户' else '人'}数"
+            draft.shape = "topic-of"
+            return  # 奖励扶助资金1.1亿元,惠及10.6万人
         draft.phrase, draft.shape = told + (fall.group() if fall and told else ""), "topic"
         spoken.last = told or spoken.last
         if not draft.phrase:

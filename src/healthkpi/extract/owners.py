@@ -20,7 +20,8 @@ _MEASURE_END = re.compile(r"[率比度]$|比例$|占比$|水平$")
 _GROUP_NAME = re.compile(
     r"[\u4e00-\u9fff]{0,8}(?:人群|患者|居民|儿童|妇女|老年人|孕产妇|人口|家庭|农村|城市|城镇|地区|医院|卫生院|机构)"
 )
-_PLACES_FOR = ("床位", "托位", "床位数")
+_PLACES_FOR = re.compile(r"(?:设置|核定)?(?:床位|托位)数?")
+_INSTITUTIONS = ("机构", "养老院", "护理院", "托育园", "安宁疗护中心")
 _EACH = re.compile(r"每[所个家村县院人]")
 _LEDGER = re.compile(r"(?:总|当期|当年|累计|滚存|本年|年末)?(?:收入|支出|结余|节余)$")
 _SIZE = re.compile(
@@ -32,7 +33,7 @@ _BUILDING = re.compile(
     r"(?:[^的、]*的)?([^的]*(?:项目|工程|大楼|院区|综合楼|门诊楼|住院楼|病房|医院|院|中心|卫生室|服务站|卫生站|楼|基地|园区|业务用房))$"
 )
 _CASES = re.compile(r"(?:感染者|病人|病例|患者|发病|传染病)(?:数|人数|例数)?$")
-_GROUP = re.compile(r".*(?:患者|感染者|人群|儿童|妇女|老年人|孕产妇|居民|对象)")
+_GROUP = re.compile(r".*(?:患者|感染者|人群|儿童|妇女|老年人|孕产妇|居民|对象|医院|卫生院|机构)")
 _CASE_UNITS = ("例", "人", "名", "宗", "起")
 _HOLDER = re.compile(r"(?:医院|机构|卫生院|中心|基层)占$")
 _HELD = re.compile(r"(?:床位数?|人次|诊疗量|人员|费用)$")
@@ -47,8 +48,8 @@ def with_owner(phrase: str, unit: str, topic: str, former: str) -> str:
     ledger = _LEDGER.search(topic) if _LEDGER.fullmatch(phrase) else None
     if ledger and ledger.start() > 1:
         return topic[: ledger.start()] + phrase  # 职工医保基金收入…,支出…,当期结余…
-    if phrase in _PLACES_FOR and topic.endswith("机构"):
-        return topic[-_NOUN:] + phrase  # 医养结合机构63家,床位9850张
+    if _PLACES_FOR.fullmatch(phrase) and topic.endswith(_INSTITUTIONS):
+        return topic[-_NOUN:] + phrase.removeprefix("设置")  # 医养结合机构63家,床位9850张
     if _EACH.match(phrase) and not has_noun(phrase[2:]):
         return topic[-_NOUN:] + phrase if topic else ""  # 村卫生所…,每所补助2万元
     sized = _SIZE.fullmatch(phrase) and unit in _SIZE_UNITS
@@ -106,6 +107,14 @@ def share_held(phrase: str, topic: str) -> str:
     """An institution's share of what was counted: 床位20万张,其中医院占79.1%."""
     held = _HOLDER.search(phrase) and _HELD.search(topic) and len(topic) <= _SHORT
     return f"{phrase[:-1]}{topic}占比" if held else ""
+
+
+def taken_up(phrase: str, topic: str) -> str:
+    """A bare verb with what it was done to before: 大病专项救治病种30种,累计救治4216人."""
+    verb = phrase.removeprefix("累计")
+    at = topic.find(verb)
+    bare = len(verb) == len("救治") and tag(verb) in ("v", "vn")
+    return topic[:at] + phrase if bare and at > 1 and len(topic) > at + len(verb) else ""
 
 
 def rate_of(phrase: str, recent: str, topic: str) -> str:

@@ -15,7 +15,9 @@ _PLACES_IN_ROW = re.compile(
     rf"{_NUMBERED}(?:[、和,]{_NUMBERED})+"
     rf"|(?<=\))[、和与及,]?{_NUMBERED}(?:[、和,]{_NUMBERED})*"  # …(仓山区21例)和厦门市9例
 )
-_NUMBERS_OF_ONE = re.compile(r"[^,\d]+\d[^,]*,(?:累计|共)?(?:报告|涉及)?(?:病例|患者|病人|发病|死亡)")
+_NUMBERS_OF_ONE = re.compile(
+    r"[^,\d]+\d[^,]*,(?:累计|共)?(?:报告|涉及)?(?:病例|患者|病人|发病|死亡)"
+)
 _SHARED_OUT = re.compile(
     r",?(?:报告病例数|发病率|病例数)?(?:分别|依次)(?:报告|为|是|有|占|达到?)?(?=\d|约|近)"
 )

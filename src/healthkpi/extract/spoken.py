@@ -15,6 +15,7 @@ from healthkpi.extract.owners import (
     measure_of,
     rate_of,
     share_held,
+    taken_up,
     tells_event,
     with_owner,
     without_event,
@@ -194,7 +195,8 @@ class Spoken:
         part = self._part_of(phrase, draft)
         if part:
             return part
-        whole = self.around.recalled(phrase, draft) or self._of_topic(phrase, draft, inner)
+        whole = taken_up(phrase, topic) or self.around.recalled(phrase, draft)
+        whole = whole or self._of_topic(phrase, draft, inner)
         return whole or rate_of(phrase, self.recent, self.topic.bare)
 
     def _of_owner(self, phrase: str, draft: Draft, topic: str) -> str:

@@ -130,7 +130,8 @@ class Theme:
             self.opened = self.opened or found[0]
             self._tell_cases(draft, found[0])
         elif self.named and self._is_part(draft):
-            draft.phrase = f"{draft.phrase[:-2]}占{self.named}病例比例"
+            cases = self.named.removesuffix("病例") + "病例"
+            draft.phrase = f"{draft.phrase[:-2]}占{cases}比例"
             draft.rules.append("disease")
         elif not found and self._lacks(draft, listed):
             parted = _parted(draft) or ("" if self.opened else _spoken_of(before))
