@@ -69,8 +69,8 @@ def judge_bare(draft: Draft) -> None:
     elif _MEDAL.match(draft.right) and _WON.search(draft.context):
         draft.claim("count", "count-without-counter")
     elif _RATE_BEFORE.search(draft.left):
-        kind = "index" if _SEX_RATIO.search(draft.left) else "rate"
-        draft.claim(kind, "rate-without-unit")
+        sexes = _SEX_RATIO.search(draft.left) is not None
+        draft.claim("index" if sexes else "rate", "rate-without-unit")
     elif HALF.search(draft.quote):
         draft.number = draft.number._replace(value=Decimal(50), unit="%")
         draft.unit = "%"
