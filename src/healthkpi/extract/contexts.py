@@ -136,8 +136,8 @@ class Timeline:
 
     def _tells_of_last(self, named: str) -> bool:
         """Whether a sentence that opens with the year before goes on telling of it."""
-        if self.is_news:
-            return _WHOLE_YEAR.search(named) is not None
+        if self.is_news and _WHOLE_YEAR.search(named):
+            return True
         return named == "去年" and self.horizon.today == self.horizon.base
 
     def _is_ahead(self, mark: Mark, body: str) -> bool:

@@ -40,7 +40,7 @@ def goal_cues() -> _Cues:
         re.compile(either(times["long_ago"])),
         re.compile(either([*times["ahead"], *times["ahead_with_year"]])),
         re.compile(
-            rf"(?:{either(times['coming'])})[^,;。:\d]{{0,8}}?(?:{either(times['intention'])})[^;。\d]{{0,12}}?[::?？]"
+            rf"(?:{either(times['coming'])}),?[^,;。:\d]{{0,8}}?(?:{either(times['intention'])})[^;。\d]{{0,12}}?[::?？]"
         ),
     )
 

@@ -12,6 +12,9 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s*年)")
 _SPAN = re.compile(r"[(（]\s*(20\d\d)\s*年?\s*[-—–―~至到]+\s*(20\d\d)\s*年?\s*[)）]")
 _OWN_NUMBER = re.compile(r"^\s*\S{1,14}[〔\[(（](20\d\d)[〕\])）]\s*\d+\s*号\s*$", re.MULTILINE)
 _PROGRAMME = re.compile(r"十([一二三四五六])五")
+_PROGRAMME_NAMED = re.compile(
+    r"《[^《》]{0,12}十([二三四五])五[^《》]{0,24}(?:规划|计划|纲要)》.{0,40}印发"
+)
 _IN_PROGRAMME = re.compile(r"十([一二三四五六])五[”」\"]?(?:期间|时期|末|期末)")
 _SINCE_PROGRAMME = re.compile(r"十([一二三四五])五[”」\"]?(?!规划|计划|纲要|时期规划)")
 _PROGRAMME_END = {"一": 2010, "二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
@@ -72,7 +75,9 @@ def find_horizon(document: Document) -> Horizon:
     return Horizon(year, today, None, False, period, document.published, programme, within)
 
 
-_WITHIN = re.compile(r"(?:[一二三]季度|上半年|[1一][-—~～至到][2-9二三四五六七八九]月)[,，]")
+_WITHIN = re.compile(
+    r"全月|当月|(?:[一二三]季度|上半年|[1一][-—~～至到][2-9二三四五六七八九]月)[,，]"
+)
 
 
 def _looks_back(document: Document, year: int) -> bool:
@@ -101,7 +106,8 @@ def _of_plan(document: Document, title: str, title_year: int | None) -> Horizon:
     number = _OWN_NUMBER.search(head)
     published = int(document.published[:4]) if document.published else None
     start = int(span[1]) if span else int(number[1]) if number else published
-    programme = _PROGRAMME.search(title)
+    named_in = _PROGRAMME_NAMED.search(head)
+    programme = _PROGRAMME.search(title) or (named_in if not title_year else None)
     if programme and not span:
         start = _PROGRAMME_END[programme[1]] - 4
     start = start or title_year or document.year

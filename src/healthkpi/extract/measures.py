@@ -190,12 +190,16 @@ def _judge_level_of(draft: Draft) -> None:
         judge_bare(draft)
 
 
+# 为群众减负3.87亿元 is what they were spared, not how much less something is.
+_RELIEF = re.compile(r"减负(?:达|约|近|超过?|共|累计)*$")
+
+
 def _change_of(draft: Draft) -> str | None:
     """The direction of the difference ``draft`` tells; None where it tells none."""
     left = draft.left
     if left.startswith(")"):
         left = _PARENTHESIS.sub("", draft.context)  # 比全国(79岁)高0.3岁
-    change = find_change(left)
+    change = None if "元" in draft.unit and _RELIEF.search(left) else find_change(left)
     if change is None and draft.unit == "%" and _GROWTH.match(draft.right):
         return "up"  # 保持40%以上增长
     paced = _PACED.search(draft.context) if change is None else None

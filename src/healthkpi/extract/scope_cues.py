@@ -15,7 +15,9 @@ _POPULATION = re.compile(
     r"系统管理率|(?:孕产妇|婴儿|儿童|新生儿)死亡率|出生缺陷发生率|健康素养水平|[县市]域内(?:就诊|住院)率"
 )
 _CENTRES = ("疾控中心", "疾病预防控制中心")
-_EPIDEMIC = re.compile(r"报告|发病|病例|疫情|传染病|阳性率|流感样")
+_EPIDEMIC = re.compile(
+    r"报告|发病|病例|疫情|传染病|阳性率|流感样|接种|补种|知晓率|治愈率|覆盖率|管理率|筛查率"
+)
 
 
 class ScopeCues(NamedTuple):

@@ -43,7 +43,7 @@ _OWN_BODY = re.compile(
 )
 _RANKED = re.compile(r"(?:排名|排在|位列|位居|名列|荣获|获评|被评为)")
 _ENUMERATORS = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
-_ONLY_NUMBER = re.compile(r"(?:仅|只|也|均|分别)*(?:为|有|达到?|是)?\d")
+_ONLY_NUMBER = re.compile(r"(?:仅|只|也|均|分别)*(?:为|有|达到?|是|报告)?\d")
 _OWN_LEVEL = re.compile(r"(?:市级|市本级|市属)(?![\u4e00-\u9fff]{0,8}(?:医院|中心|机构|专家))")
 _DATE = re.compile(
     r"(?:(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日)?)(?:底|末|起)?[,,]?\s*(?:在|的是)?"

@@ -8,6 +8,18 @@ from typing import NamedTuple
 
 from healthkpi.extract.lexer import cut, tag
 from healthkpi.extract.marks import either
+from healthkpi.extract.name_forms import (
+    ALLIANCE,
+    BRANCH,
+    CENTRAL,
+    ROAD,
+    TOWN,
+    TOWN_END,
+    TOWN_TELLS,
+    UNIVERSITY,
+    WING,
+    WING_END,
+)
 from healthkpi.models import ScopeType
 from healthkpi.vocabulary.load import read_yaml
 from healthkpi.vocabulary.places import Place, find_places
@@ -23,29 +35,6 @@ _PREDICATE = re.compile(
 _PLACE_GOES_ON = re.compile(
     r"(?=的[^,;。、]{0,14}\d)|(?!对口|帮扶|支援|[的等级、和与及一二三四五六七八九十第市县区省首])"
 )
-_TOWN = re.compile(
-    rf"((?!苏木|以来|所有|各个|每个|全部|部分|其他|农村|建制){_HAN}{{2,4}}?(?<![城乡村各])(?:镇|乡(?![镇村])|街道))"
-)
-# 其中唯亭街道立案4起: what shows that a township is told of
-_TOWN_TELLS = re.compile(
-    r"(?:就|更|仅|只|已|达到?|有|立案|新建|完成|建成|投入|率先|报告|在全[区县市]|一家|\d)"
-)
-_ROAD = re.compile(rf"{_HAN}{{2,4}}?(?:街办|路|街|桥|苑)(?=社区卫生服务)")  # 湖东路社区卫生服务中心
-# Names that need no place of the gazetteer: 赣南医科大学第一附属医院, 百善中心卫生院.
-_UNIVERSITY = re.compile(
-    rf"(?:(?![到建设派推快与和由向从在选加支入的]){_HAN}){{2,8}}?(?:大学|学院)"
-    rf"(?:第[一二三四五六七八九十]+)?(?:临床|附属|直属)(?:第[一二三四五六七八九十]+)?{_HAN}{{0,6}}?医院"
-    rf"(?![、等]|{_HAN}{{1,4}}医院)"
-)
-_CENTRAL = re.compile(
-    rf"(?!乡镇|各|全|本|该|农村|基层|建制|重点|部分|[多家个所座]|一般|其他|社区|县|市|省|我){_HAN}{{2,3}}(?:镇|乡)?中心卫生院"
-)
-_BRANCH = re.compile(
-    rf"(?!乡镇|镇级|基层|[各该全本多]|所有|部分|县级|[一二两三四五六][家个大]){_HAN}{{2,3}}(?:分院|院区)"
-)
-_WING = "(?:新院|院区|[东西南北老]院)"
-_WING_END = re.compile(f"{_WING}$")
-_ALLIANCE = re.compile(r"(?:紧密型)?(?:医共体|医联体|医疗集团)(?!成员|内|建设)")  # 县人民医院医共体
 _AUTONOMOUS = ("自治县", "自治旗")
 _NAME_WINDOW = 20  # characters that a place name and its follower take at most
 
@@ -91,7 +80,7 @@ def words() -> _Words:
     tails, heads = either(data["organisation_tails"]), either(data["bare_heads"])
     ends = "|".join(rf"(?<![{bad}]){end}" for end, bad in data["place_ends"].items())
     place = rf"(?![{data['not_first']}]){_HAN}{{1,7}}?(?:{ends})(?![{data['not_after_end']}])"
-    body = rf"(?:{_HAN}){{1,14}}?(?:{tails})(?:{_HAN}{{0,5}}{_WING})?"
+    body = rf"(?:{_HAN}){{1,14}}?(?:{tails})(?:{_HAN}{{0,5}}{WING})?"
     return _Words(
         re.compile(rf"(?:{area})(?!{either(data['area_in_name'])})"),
         re.compile(rf"(?:{either(data['nation_subject'])})"),
@@ -129,7 +118,7 @@ def _kind_by_end(name: str) -> ScopeType:
 
 def find_organisation(text: str, at: int, city: str | None, city_code: str | None) -> Names | None:
     """The one organisation named at ``at``: with a place, a head such as 市, or the city inside."""
-    special = _UNIVERSITY.match(text, at) or _CENTRAL.match(text, at)
+    special = UNIVERSITY.match(text, at) or CENTRAL.match(text, at)
     if special and tag(cut(special.group())[0])[:1] != "v":  # not 创建中心卫生院
         return Names((Scope(special.group(), "org"),), special.end())
     match = words().organisation.match(text, at)
@@ -138,10 +127,10 @@ def find_organisation(text: str, at: int, city: str | None, city_code: str | Non
     name, end = _run_on(text, match, city_code)
     places = find_places(name[:12], city_code=city_code)
     start = places[0].end if places and places[0].start == 0 else 0
-    town = (_TOWN.match(name) or _ROAD.match(name)) if not start else None
+    town = (TOWN.match(name) or ROAD.match(name)) if not start else None
     start = town.end() if town and town.end() < len(name) - 1 else start
     short = city.rstrip("省市") if city and len(city) > 2 else None
-    branch = _BRANCH.fullmatch(name)  # 上洋分院 of a hospital group
+    branch = BRANCH.fullmatch(name)  # 上洋分院 of a hospital group
     if not start and not match["bare"] and not branch and not (short and short in name[2:]):
         return None
     core = name[start:]
@@ -157,7 +146,7 @@ def find_organisation(text: str, at: int, city: str | None, city_code: str | Non
 def _run_on(text: str, match: re.Match[str], city_code: str | None) -> tuple[str, int]:
     """The name with the hospital it runs on to: 四川大学华西医院, 东方医院厦门医院."""
     name, end = match.group(), match.end()
-    alliance = _ALLIANCE.match(text, end)
+    alliance = ALLIANCE.match(text, end)
     if alliance:
         return name + alliance.group(), alliance.end()
     for _ in range(2):
@@ -165,10 +154,13 @@ def _run_on(text: str, match: re.Match[str], city_code: str | None) -> tuple[str
         if not more or words().klass.search(more.group()[:-2]):
             break
         university = name.endswith(words().runs_on)
-        wing = _WING_END.search(more.group())
+        wing = WING_END.search(more.group())
         if not university and not wing and not find_places(more.group()[:6], city_code=city_code):
             break
-        name, end = name + more.group(), more.end()
+        end = more.end()
+        if more.group().startswith("新院"):
+            break  # 市人民医院新院区投用: the hospital's own new site
+        name += more.group()
     return name, end
 
 
@@ -205,7 +197,7 @@ def find_place(
     window = text[at : at + _NAME_WINDOW]
     known = window[:2] in _name_heads()
     found = find_places(window, city_code=city_code) if known else []
-    if found and found[0].start == 0:
+    if found and found[0].start == 0 and not TOWN_END.match(window, found[0].end):
         place, name, end = found[0].place, window[: found[0].end], at + found[0].end
         zone = words().zone.match(text, end)
         if zone:
@@ -219,8 +211,8 @@ def find_place(
     zone = words().zone.match(text, at)
     if zone:
         return Scope(zone.group(), "county"), zone.end()
-    town = _TOWN.match(text, at)
-    if town and _TOWN_TELLS.match(text, town.end()):
+    town = TOWN.match(text, at)
+    if town and TOWN_TELLS.match(text, town.end()):
         return Scope(town[1], "township"), town.end()
     item = words().item.match(text, at)
     generic = item is None or item.group().endswith(words().generic_zones)
@@ -231,13 +223,13 @@ def find_place(
 
 def find_town(text: str, at: int) -> Scope | None:
     """The township named at ``at``: 勐卯街道."""
-    town = _TOWN.match(text, at)
+    town = TOWN.match(text, at)
     return Scope(town[1], "township") if town else None
 
 
 def find_located_town(text: str, at: int) -> tuple[Scope, int] | None:
     """The township of 在白石镇,镇卫生院…: what is told after it is told of it."""
-    town = _TOWN.match(text, at) if text[at - 1 : at] == "在" else None
+    town = TOWN.match(text, at) if text[at - 1 : at] == "在" else None
     if town is None or text[town.end() : town.end() + 1] != ",":
         return None
     return Scope(town[1], "township"), town.end()
@@ -271,7 +263,7 @@ def last_organisation(text: str, city_code: str | None) -> Scope | None:
         if len(name) < 4 or words().klass.search(name[-4:-2]):
             continue
         places = find_places(name, city_code=city_code)
-        town = next(reversed(list(_TOWN.finditer(name))), None)
+        town = next(reversed(list(TOWN.finditer(name))), None)
         bare = words().own_name.search(name)
         if places:
             start = places[0].start
@@ -290,7 +282,7 @@ def last_organisation(text: str, city_code: str | None) -> Scope | None:
 def last_place(text: str, ending: str, city_code: str | None) -> Scope | None:
     """The place that ``text`` names last among those whose name has this ending."""
     if ending in "镇乡":
-        towns = [town for town in _TOWN.findall(text) if town.endswith(ending)]
+        towns = [town for town in TOWN.findall(text) if town.endswith(ending)]
         return Scope(towns[-1][-3:], "township") if towns else None
     for mention in reversed(find_places(text, city_code=city_code)):
         if mention.place.name.endswith(ending) or (

@@ -26,6 +26,9 @@ _SIGNED_BY = re.compile(
 _OFFICE_OF = re.compile(
     r"(?m)^\s*[(（]?([\u4e00-\u9fff〇]{4,18}(?:医院|保健院|集团))(?:办公室|党委|党办|院办|宣传科|党政办)"
 )
+_DEPARTMENT = re.compile(
+    r"([\u4e00-\u9fff〇]{2,18}?(?:医院集团|医疗集团|医院|保健院))(?:党委|党办|院办|办公室|宣传|新闻|党政)"
+)
 _FOOT = 400  # characters
 _CONGRESS = re.compile(
     r"(?<![\u4e00-\u9fff])在?((?!在)[\u4e00-\u9fff]{1,16}(?:医院|保健院|卫生院|中心|集团))(?:第?[一二三四五六七八九十\d]{1,3}届)"
@@ -67,7 +70,7 @@ _GOES_ON = re.compile(
 def find_org(text: str, title: str | None, publisher: str | None, file_name: str) -> str | None:
     """The hospital (or other organisation) whose own report this is, else None."""
     found = _org_of_feature(text) or _find_org(text, title, publisher, file_name)
-    found = found or _org_of_foot(text)
+    found = found or _org_of_foot(text) or _org_of_department(text, publisher)
     found = re.sub(r"^[\u4e00-\u9fff]{2,8}的(?=[\u4e00-\u9fff〇]{4})", "", found) if found else None
     if found == "我院":
         signed = _SIGNED_BY.search(text, max(0, len(text) - _FOOT))
@@ -136,6 +139,15 @@ def _org_of_foot(text: str) -> str | None:
     signed = _OFFICE_OF.search(text, max(0, len(text) - _FOOT))
     own = text.count("医院") + text.count("分院")
     return signed[1] if signed and own * _PER_WORD > len(text) and not _is_kind(signed[1]) else None
+
+
+def _org_of_department(text: str, publisher: str | None) -> str | None:
+    """The hospital or group whose department published what tells of it: 某医院党委宣传部."""
+    named = _DEPARTMENT.match(publisher or "")
+    if not named or _is_kind(named[1]) or text.count(named[1]) <= 1:
+        return None
+    area = sum(text.count(word) for word in _words()["area_words"] if word != "全国")
+    return named[1] if area * 2 <= sum(text.count(word) for word in _words()["org_words"]) else None
 
 
 def _org_of_feature(text: str) -> str | None:

@@ -23,6 +23,7 @@ _PLANNED = re.compile(r"按(?:照)?(?:规划|计划)|力争|争取|预计|目标
 _GOAL = re.compile(
     r"^[^,，]{0,16}(?:将(?=达|建|有|实|全|完)|力争|争取|确保)|^[^,，。]{0,8}(?:实事|计划|安排|方案)"
 )
+_MEETING = re.compile(r"20\d\d年[^,，。]{0,12}(?:会议|大会)")  # held to review the year before
 _END_OF_YEAR = re.compile(r"(?:年)?[底末](?!前)")
 _BARE_YEAR = re.compile(r"(?<![\d.:/-])(20[0-4]\d)(?![\d.:/-])")
 _AIM = re.compile(
@@ -154,7 +155,8 @@ def _report_year(text: str, title: str, years: list[int], counts: Counter[int]) 
     if before and years:
         return int(reviewed[1]) if reviewed and int(reviewed[1]) <= years[0] else years[0] - 1
     if years:
-        return _named_year(title, years)
+        met = reviewed and int(reviewed[1]) == years[0] - 1 and _MEETING.search(title)
+        return years[0] - 1 if met else _named_year(title, years)
     if reviewed:
         return int(reviewed[1])
     spoken = _first_date_year(text[:600]) if before else None

@@ -1,0 +1,31 @@
+"""The forms of names that no gazetteer lists: townships, university hospitals, branches, alliances."""
+
+from __future__ import annotations
+
+import re
+
+_HAN = "[\u4e00-\u9fff]"
+TOWN = re.compile(
+    rf"((?!苏木|以来|所有|各个|每个|全部|部分|其他|农村|建制){_HAN}{{2,4}}?(?<![城乡村各])(?:镇|乡(?![镇村])|街道))"
+)
+# 其中唯亭街道立案4起: what shows that a township is told of
+TOWN_TELLS = re.compile(
+    r"(?:最[多高]|次之|居|就|更|仅|只|已|达到?|有|立案|新建|完成|建成|投入|率先|报告|在全[区县市]|一家|\d)"
+)
+TOWN_END = re.compile(r"街道|镇(?!区)|乡(?!镇)")  # 上党街道, in 上党区
+ROAD = re.compile(rf"{_HAN}{{2,4}}?(?:街办|路|街|桥|苑)(?=社区卫生服务)")  # 湖东路社区卫生服务中心
+# Names that need no place of the gazetteer: 赣南医科大学第一附属医院, 百善中心卫生院.
+UNIVERSITY = re.compile(
+    rf"(?:(?![到建设派推快与和由向从在选加支入的]){_HAN}){{2,8}}?(?:大学|学院)"
+    rf"(?:第[一二三四五六七八九十]+)?(?:临床|附属|直属)(?:第[一二三四五六七八九十]+)?{_HAN}{{0,6}}?医院"
+    rf"(?![、等]|{_HAN}{{1,4}}医院)"
+)
+CENTRAL = re.compile(
+    rf"(?!乡镇|各|全|本|该|农村|基层|建制|重点|部分|[多家个所座]|一般|其他|社区|县|市|省|我){_HAN}{{2,3}}(?:镇|乡)?中心卫生院"
+)
+BRANCH = re.compile(
+    rf"(?!乡镇|镇级|基层|[各该全本多]|所有|部分|县级|[一二两三四五六][家个大]){_HAN}{{2,3}}(?:分院|院区)"
+)
+WING = "(?:新院|院区|[东西南北老]院)"
+WING_END = re.compile(f"{WING}$")
+ALLIANCE = re.compile(r"(?:紧密型)?(?:医共体|医联体|医疗集团)(?!成员|内|建设)")  # 县人民医院医共体
