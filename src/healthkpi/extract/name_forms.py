@@ -1,4 +1,4 @@
-"""The forms of names that no gazetteer lists: townships, university hospitals, branches, alliances."""
+"""Forms of names that no gazetteer lists: townships, university hospitals, alliances."""
 
 from __future__ import annotations
 
