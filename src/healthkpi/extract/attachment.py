@@ -8,7 +8,9 @@ from healthkpi.extract.draft import Draft
 from healthkpi.extract.marks import Mark
 from healthkpi.extract.segment import Sentence
 
-_ATTACHED = re.compile(r"(?:同期|底|末|度|全年)?(?:的|\(|时的|的约|的近|的不足)?")
+_ATTACHED = re.compile(
+    r"(?:同期|底|末|度|全年)?(?:(?:这一|这个|该)(?:数字|比例|指标|数据)(?:是|为|仅为|只有)|的|\(|时的|的约|的近|的不足)?"
+)
 _FROM = re.compile(r"[由从](?:原来?的?|最初的?|过去的?)?$")
 _TO = re.compile(r"[^,;。:、]{0,8}?[扩增升降提减拓延][^,;。:、]{0,3}[到至为]")
 _AT_EVENT = re.compile(r"年?度?[^,;。]{2,24}(?:考核|评价|评估|检查|测评)中,")

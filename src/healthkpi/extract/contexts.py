@@ -264,7 +264,7 @@ class Timeline:
             if _THIS_YEAR_END.search(reach):
                 known = known or self.horizon.today or base
             this_year = base if self.horizon.within or _OF_YEAR.search(reach) else None
-            known = known or this_year or programme_end(reach)
+            known = programme_end(reach) or known or this_year
             return status, self._year(known or self.horizon.deadline)
         told = setting.year if setting.status == "actual" else None
         if told and base and told < base and cues.present.search(reach):

@@ -17,6 +17,7 @@ _MEASURED = re.compile(
 )
 _GROUP = re.compile(r"(?:患者|病人|儿童|人群|妇女|居民|老年人|学生|孕产妇|产妇|职工|人员|对象)$")
 _INSTITUTION = re.compile(r"(?:院|所|站|室|中心|机构|诊所)$")
+_LEVELS = re.compile(r"([省市县区乡镇村](?:、[市县区乡镇村]){1,2})[两三]级(.*)")
 _LATIN = re.compile(r"[A-Za-z0-9()./-]+")
 _LATIN_ITEM = re.compile(r"[A-Za-z0-9()./-]+([\u4e00-\u9fff]{2,8})")
 
@@ -32,6 +33,9 @@ def paired(phrase: str, count: int) -> list[str] | None:
 
 def split_items(phrase: str, count: int) -> list[str] | None:
     """The ``count`` things ``phrase`` coordinates, each with the tail they share; else None."""
+    levels = _LEVELS.fullmatch(phrase)
+    if levels and len(levels[1]) == 2 * count - 1:
+        return [f"{level}级{levels[2]}" for level in levels[1].split("、")]
     items = [item for item in phrase.split("、") if item]
     if len(items) != count:
         items = [item for item in _COORDINATION.split(phrase) if item]
@@ -48,7 +52,9 @@ def split_items(phrase: str, count: int) -> list[str] | None:
     tail = "".join(last[tail_at:]) if tail_at else ""
     if not tail and _MEASURED.search(items[-1]):
         return [item + _tail_for(item, last) for item in items]  # 厕所普及率、垃圾和污水治理率
-    return [item if item.endswith(tail) else item + tail for item in items]
+    whole = tail and _INSTITUTION.search(tail)  # 医院和基层医疗卫生机构: each is named in full
+    kept = [item.endswith(tail) or bool(whole and _INSTITUTION.search(item)) for item in items]
+    return [item if own else item + tail for item, own in zip(items, kept, strict=True)]
 
 
 def _tail_for(item: str, last: tuple[str, ...]) -> str:

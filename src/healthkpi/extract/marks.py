@@ -26,6 +26,8 @@ _BACK = re.compile(r"(?:以来|(?:年)?[起来](?!到)|以前|之前|之后|以�
 _TIMES = re.compile(
     r"(?:同期|全年)?(?:[(][^()]*[)])?的(?:[\d.]+倍|[一二三四五六七八九两]成|[一二三四五六七八九两]倍)"
 )
+_YEAR_BEFORE = ("上年", "去年", "上一年", "上年度")
+_THAT_FIGURE = re.compile(r"(?:这一|这个|该)(?:数字|比例|指标|数据)(?:是|为|只有|仅)")
 _SHARES = ("占比", "之比", "性别比")  # end in 比 and compare with no date
 _TELLS = re.compile(r"[底末]?(?:分别)?(?:为|是|达到?)(?=\d)")
 _AS_OF = re.compile(r"截[至止]到?$")
@@ -209,8 +211,8 @@ def _relation(site: _Site, previous: Mark | None, text: str) -> Relation:
     if _BACK.match(after):
         named = site.word in ("今年", "本年") or (site.future and after[0] == "起")
         return "governs" if named else "aside"
-    if _TIMES.match(after):
-        return "compared"  # 是去年同期的1.7倍
+    if _TIMES.match(after) or (site.word in _YEAR_BEFORE and _THAT_FIGURE.match(after)):
+        return "compared"  # 是去年同期的1.7倍; 上年这一数字是93.8%
     if _SINCE.match(after):
         return "aside"  # 2022年通过认证以来: what follows has come together since
     if _TELLS.match(after):

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 
 from healthkpi.extract.anaphors import name_pointed_at
 from healthkpi.extract.behind import counts_cases_behind, name_behind
+from healthkpi.extract.counts import unit_of
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.lasting import name_lasting
 from healthkpi.extract.levels import name_level
 from healthkpi.extract.phrase_words import (
     LEFT_UNITS,
+    Earlier,
     is_place_name,
     names_nothing,
     without_reporter,
@@ -25,7 +27,7 @@ from healthkpi.extract.remaining import name_rest
 from healthkpi.extract.series import name_series
 from healthkpi.extract.shares import name_share
 from healthkpi.extract.spending import name_spending
-from healthkpi.extract.spoken import Earlier, Spoken
+from healthkpi.extract.spoken import Spoken
 from healthkpi.extract.trimming import noun_before, trim_head
 from healthkpi.extract.whole_terms import PARAGRAPH, whole_term, with_comparison, with_scheme
 
@@ -44,6 +46,10 @@ _FIELD = re.compile(
 )
 _AVERAGE = re.compile(r"(?:总体)?平均(?:水平|值|数)?|均值|总体水平")
 _AFFECTED = re.compile(r"(惠及|受益|救助|资助|受惠)(?:达|共|了|近|约|超过?)*$")
+_QUOTED = re.compile(
+    r"(?:略|稍|明显)?[高低]于(?:全[国省市州县区])(?:平均)?([\u4e00-\u9fff]{2,8}率)"
+    r"|[高低]于(?:国家|省级?|全国|市级?)(?:要求|标准|目标|规定)"
+)
 _LOCATED = re.compile(r"^在[\u4e00-\u9fff]{2,8}的(?=[\u4e00-\u9fff]{2})")
 _TURN = re.compile(
     r"(?:[(][^()]*[)])?[^,;。]{0,8}[到至为成](?:[年月][末底]|去年|上年|今年|目前|现在|如今|(?:19|20)\d\d年[末底]?)?的?"
@@ -105,6 +111,8 @@ class Namer:
             start = max(self.text.rfind("\n", 0, draft.start), draft.start - PARAGRAPH, 0)
             draft.phrase = with_scheme(draft.phrase, self.text[start : draft.start])
             draft.phrase = with_comparison(draft)
+            if not draft.unit and draft.measure == "count":
+                draft.unit = unit_of(draft.phrase)
 
     def _series(self, index: int) -> list[Draft]:
         """The run of numbers from ``index`` on that only 、 or 和 part: 1、2和3个."""
@@ -229,6 +237,9 @@ class Namer:
         phrase = noun_before(draft.left, draft, self.places)
         phrase = without_reporter(phrase)
         phrase = "" if names_nothing(phrase) or _AVERAGE.fullmatch(phrase) else phrase
+        quoted = _QUOTED.fullmatch(phrase)
+        if quoted:  # 低于全省平均发病率(83.15/10万)
+            return "" if self.spoken.last.endswith("率") else quoted[1] or ""
         moved = _MOVED.search(draft.left) if draft.unit == "名次" else None
         if moved:
             return moved[1] + "名次"  # 在全国绩效考核中的名次上升15位

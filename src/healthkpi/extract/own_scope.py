@@ -50,7 +50,7 @@ def own_place(document: Document) -> Place | None:
     found = find_places(document.title, city_code=document.city_code)
     named = [m.place for m in found if document.title[: m.end].endswith(m.place.name)]
     counties = {p for p in named if p.level == "county" and p.city_code == city.city_code}
-    return counties.pop() if len(counties) == 1 else city
+    return counties.pop() if len(counties) == 1 else issued or city
 
 
 def _county_of_name(name: str | None, city: Place) -> Place | None:

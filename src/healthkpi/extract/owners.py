@@ -123,8 +123,8 @@ def rate_of(phrase: str, recent: str, topic: str) -> str:
         return ""
     if recent.endswith(phrase[:-1]) and len(recent) > len(phrase):
         return recent + "率"  # 流感病毒核酸阳性71份,阳性率29.6%
-    if only_cases(phrase):
-        return ""
+    if only_cases(phrase) or phrase.endswith("参合率"):
+        return ""  # 参合率 is a scheme's own
     stem = phrase[:-1] if len(phrase) == 3 else cut(phrase)[0]
     if len(stem) < 2 or not set(stem) & set(recent) or phrase in recent:
         return ""

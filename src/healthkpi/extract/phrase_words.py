@@ -36,6 +36,16 @@ _WEEK = re.compile(
 )
 
 
+class Earlier(NamedTuple):
+    """What the sentences before, of the same section, have spoken of."""
+
+    visits: str = ""  # the kind of visit: 诊疗人次
+    topic: str = ""
+    share_of: str = ""
+    cases: str = ""
+    two: tuple[str, ...] = ()
+
+
 class Topic(NamedTuple):
     """What the sentence has spoken of so far: the phrase with its verb, and without."""
 

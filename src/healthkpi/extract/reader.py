@@ -11,12 +11,12 @@ from healthkpi.extract.draft import Draft
 from healthkpi.extract.naming import Namer
 from healthkpi.extract.nonclaims import NonClaim
 from healthkpi.extract.own_scope import default_scope
+from healthkpi.extract.phrase_words import Earlier
 from healthkpi.extract.phrases import without_subject
 from healthkpi.extract.scopes import Discourse
 from healthkpi.extract.seeds import Seeds, find_seeds, fold
 from healthkpi.extract.segment import NOWHERE, Sentence, find_sentences
 from healthkpi.extract.sentences import judge_all, share_comparator, surround
-from healthkpi.extract.spoken import Earlier
 from healthkpi.extract.theme import Theme
 from healthkpi.models import Document, Reading
 

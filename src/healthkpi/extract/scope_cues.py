@@ -12,7 +12,7 @@ from healthkpi.vocabulary.load import read_yaml
 
 _OF_AREA = ("县域", "市域", "区域内")
 _POPULATION = re.compile(
-    r"系统管理率|(?:孕产妇|婴儿|儿童|新生儿)死亡率|出生缺陷发生率|健康素养水平|[县市]域内(?:就诊|住院)率"
+    r"系统管理率|(?:孕产妇|婴儿|儿童|新生儿)死亡率|出生缺陷发生率|健康素养水平|[县市]域内?(?:就诊|住院)率"
 )
 _CENTRES = ("疾控中心", "疾病预防控制中心")
 _EPIDEMIC = re.compile(
@@ -42,7 +42,7 @@ def scope_cues() -> ScopeCues:
             rf"(?P<body>{body})|(?P<place>{place})|(?:^|(?<=[,;:。(年月日末底前今]))(?P<county>{county})"
         ),
         re.compile(
-            rf"(?P<area>{area})(?:同期)?的?(?P<average>{average})?(?P<link>为|是|达|:|\()?的?$"
+            rf"(?P<area>{area})(?:同期)?的?(?P<average>{average})?(?:(?<=平均)[\u4e00-\u9fff]{{2,5}}率)?(?P<link>为|是|达|:|\()?的?$"
         ),
         re.compile(
             rf"(?:[、和与及](?:{area})?\d[^,;。、]{{0,8}})*的[^,;。]{{0,6}}(?:{average}|人均|目标)"

@@ -50,6 +50,10 @@ _DATE = re.compile(
 )
 _ITEM = r"(?:[\u4e00-\u9fff]{0,4}\d[\d.]*(?:/10?0?万|[^\d、,;。()和与及]{0,6}))"
 _EXAMPLES = re.compile(r"[^,;。\d]{0,24}、[^,;。\d]{0,40}等(?!级)")  # 甲县小西天、乙县木塔等景区
+# 建成市人民医院门诊楼、县中医院等项目27个: whose buildings are examples of what is counted
+_BUILDINGS = re.compile(
+    r"[\u4e00-\u9fff]{0,8}(?:楼|院区|工程|项目|迁建|扩建|中心)、[^,;。\d]{0,40}等(?!级)"
+)
 _PER_HEAD = re.compile(r"每[百千万十]|人均|平均")
 _LOOK_BACK = 400  # characters before 该院 or 全县 in which the one meant is looked for
 
@@ -186,8 +190,9 @@ class Discourse:
         if self.default and of_area and words().reports.match(body, at):
             return (self.default,)  # 市疾控中心通报,…
         found = find_organisation(body, at, self.document.city, self.code)
-        led = body[at - 1 : at] == "由" and body.startswith("牵头", found.end if found else at)
-        if found and is_predicate(body, found.end) and not led:
+        end = found.end if found else at
+        led = body[at - 1 : at] == "由" and body.startswith("牵头", end)
+        if found and is_predicate(body, end) and not (led or _BUILDINGS.match(body, end)):
             return found.scopes
         scope = self._place(body, at)
         return (scope,) if scope else ()

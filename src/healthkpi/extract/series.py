@@ -21,7 +21,9 @@ _MEASURE = 12  # characters of a measure that items of a list take
 _GROUPED = re.compile(r"^.*?((?:[\u4e00-\u9fff\d、]{0,8})(?:患者|人群|儿童|妇女|孕产妇|老年人))$")
 _PACE = re.compile(r"(?:去年|今年|上年)?[升降增减涨跌]幅(?:分别|依次)[为是达]?到?")
 _BY_PLACE = re.compile(r"(?:分别|依次)(报告|占|为|是|有)?")  # behind a row of places
-_POINTS_BACK = re.compile(r"(?:[两二三四五六]|\d)?[项个]?(?:指标|数据|比率|比例|者)")
+_REPORTED = ("报告", "报告病例", "报告发病", "发病")
+_HELD = re.compile(r"(?:床位|诊疗人次|总诊疗量|诊疗量|卫生人员)$|(?:床位)(?=总?数$)")
+_POINTS_BACK = re.compile(r"(?:后|前)?(?:[两二三四五六]|\d)?[项个]?(?:指标|数据|比率|比例|者)")
 
 
 def name_series(spoken: Spoken, series: list[Draft]) -> None:
@@ -74,6 +76,18 @@ def _told_before(spoken: Spoken, first: Draft, count: int) -> list[str]:
     return spoken.around.changed_before(first, count) if _PACE.fullmatch(left) else []
 
 
+def _dealt_out(spoken: Spoken, head: str, tail: str, count: int) -> list[str]:
+    """The phrases of what ``head`` lists, each of which did or has what ``tail`` says."""
+    parts = split_items(head, count)
+    if parts and tail in _REPORTED and all(map(is_place_name, parts)):
+        return [spoken.topic.full] * count  # 甲县和乙县分别报告97例和63例
+    held = _HELD.search(spoken.topic.bare) if tail == "占" and parts else None
+    if parts and held and all(map(is_group, parts)):
+        return [f"{part}{held.group()}占比" for part in parts]  # 医院和卫生院分别占A和B
+    tail = "占比" if tail == "占" else tail
+    return [part + tail for part in parts] if parts else [head + tail] * count
+
+
 def _items(spoken: Spoken, whole: str, first: Draft, count: int) -> list[str]:
     """The phrases of a run of ``count`` numbers whose common subject is ``whole``."""
     told = _told_before(spoken, first, count)
@@ -81,9 +95,7 @@ def _items(spoken: Spoken, whole: str, first: Draft, count: int) -> list[str]:
         return told
     head, apart, tail = whole.partition("分别")
     if apart and tail:  # 交通、水利分别完成投资A、B
-        tail = "占比" if tail == "占" else tail
-        parts = split_items(head, count)
-        return [part + tail for part in parts] if parts else [head + tail] * count
+        return _dealt_out(spoken, head, tail, count)
     distributed = re.search(r"分别|依次|各", first.left) is not None
     items = split_items(whole, count) or paired(whole, count)
     if items:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from healthkpi.extract.around import Around
 from healthkpi.extract.draft import Draft
@@ -21,6 +20,7 @@ from healthkpi.extract.owners import (
     without_event,
 )
 from healthkpi.extract.phrase_words import (
+    Earlier,
     Topic,
     affects,
     has_noun,
@@ -69,16 +69,6 @@ _OF_CASES = re.compile(r"传染病|病例|发病|死亡")
 _OF_TASK = re.compile(r"(?:任务)?完成率|达标率|合格率|占比|比例|覆盖率|参与率")
 _THOSE = re.compile(r"(?:其中|另外|还有)?,?([\u4e00-\u9fff]{2,14})的(?:有|共有|共|为|已有)?")
 _WHOLE = 24  # characters of a phrase that may go whole before 占…
-
-
-class Earlier(NamedTuple):
-    """What the sentences before, of the same section, have spoken of."""
-
-    visits: str = ""  # the kind of visit: 诊疗人次
-    topic: str = ""
-    share_of: str = ""
-    cases: str = ""
-    two: tuple[str, ...] = ()
 
 
 class Spoken:
@@ -189,7 +179,8 @@ class Spoken:
         if held:
             return phrase + held
         if not topic:
-            return self.around.clause_object(draft) + phrase if is_relational(phrase) else ""
+            freed = is_relational(phrase) or (affects(cut(phrase)[0]) and draft.measure == "amount")
+            return self.around.clause_object(draft) + phrase if freed else ""
         if affects(cut(phrase)[0]) and draft.measure in ("count", "amount"):
             return self._affected(phrase)
         part = self._part_of(phrase, draft)
@@ -267,7 +258,13 @@ class Spoken:
         within = inner or self.subset
         if within and draft.unit in ("亩", "公顷") and topic.endswith("面积"):
             return phrase + "面积"
-        if within and draft.unit in _HELD_UNITS and last_word(phrase) != last_word(topic):
+        last = last_word(topic)
+        if (
+            within
+            and draft.unit in _HELD_UNITS
+            and last_word(phrase) != last
+            and phrase not in last
+        ):
             return phrase + last_word(topic)
         if within and draft.unit in ("%", "‰") and not _MEASURE_NAME.search(phrase):
             return phrase + topic

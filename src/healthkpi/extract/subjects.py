@@ -33,7 +33,7 @@ _PREDICATE = re.compile(
     r"|(?!(?:党委)?(?:副)?(?:院长|主任|书记|负责人|局长|所长|工作人员|医生|护士|专家))(?![的等级、和与及一二三四五六七八九十第市县区省为首])"
 )
 _PLACE_GOES_ON = re.compile(
-    r"(?=的[^,;。、]{0,14}\d)|(?!对口|帮扶|支援|[的等级、和与及一二三四五六七八九十第市县区省首])"
+    r"(?=的[^,;。、]{0,14}\d)|(?=县域)|(?!对口|帮扶|支援|援建|援助|[的等级、和与及一二三四五六七八九十第市县区省首])"
 )
 _AUTONOMOUS = ("自治县", "自治旗")
 _NAME_WINDOW = 20  # characters that a place name and its follower take at most
@@ -268,7 +268,8 @@ def last_organisation(text: str, city_code: str | None) -> Scope | None:
         if places:
             start = places[0].start
         elif town:
-            start = max(town.end() - 3, town.start())
+            letters = 4 if town[1].endswith("街道") else 3  # 冶源街道, 王和镇
+            start = max(town.end() - letters, town.start())
         elif bare:
             start = bare.start()
             if start and find_places(name[start - 1 : start + 1]):

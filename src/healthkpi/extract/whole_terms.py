@@ -13,6 +13,9 @@ _AGAINST = re.compile(
     r"|比(?P<than>全[国省市州县区盟旗院]|自治区|[\u4e00-\u9fff]{2,3}[省市州县区]))"
     r"(?P<level>平均水平|平均)?(?P<way>(?:高|低|多|少)(?:出|了)?)?(?:近|约)?$"
 )
+_REQUIRED = re.compile(
+    r"((?:高于|低于|超过|高出)(?:国家|省级?|全国|市级?)?(?:要求|标准|目标|规定))(?:近|约)?$"
+)
 _SCHEME = re.compile(r"新农合|合作医疗|参合")
 _ENROLLED = re.compile(r"(?!五保|低保|新农合|合作医疗)(?:[\u4e00-\u9fff]{0,4}农?牧?民)?参合率")
 _OF_SCHEME = re.compile(
@@ -46,6 +49,9 @@ def with_scheme(phrase: str, before: str) -> str:
 def with_comparison(draft: Draft) -> str:
     """The phrase of a difference with what it is told against: 参合率高出全省平均水平."""
     told = _AGAINST.search(draft.left) if draft.measure == "change" else None
+    required = _REQUIRED.search(draft.left) if draft.measure == "change" else None
+    if required and draft.phrase and required[1] not in draft.phrase:
+        return draft.phrase + required[1]
     if told is None or not draft.phrase or draft.phrase.endswith(told.group()):
         return draft.phrase
     area = told["area"] or told["than"]

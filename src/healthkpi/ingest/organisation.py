@@ -144,8 +144,12 @@ def _org_of_foot(text: str) -> str | None:
 def _org_of_department(text: str, publisher: str | None) -> str | None:
     """The hospital or group whose department published what tells of it: 某医院党委宣传部."""
     named = _DEPARTMENT.match(publisher or "")
-    if not named or _is_kind(named[1]) or text.count(named[1]) <= 1:
+    if not named or _is_kind(named[1]):
         return None
+    found = find_places(named[1])
+    short = named[1][found[0].end - 1 :] if found and found[0].start == 0 else named[1]
+    if text.count(short) <= 1:
+        return None  # 县人民医院, of 常山县人民医院
     area = sum(text.count(word) for word in _words()["area_words"] if word != "全国")
     return named[1] if area * 2 <= sum(text.count(word) for word in _words()["org_words"]) else None
 
