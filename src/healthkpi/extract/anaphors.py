@@ -10,6 +10,9 @@ from healthkpi.extract.spoken import Spoken
 
 _FORMER = re.compile(r"(前者|后者)的?(.*)$")
 _OF_FORMER = re.compile(r"([^占]{0,10})占(前者|后者)(?:比例)?$")
+_AGAINST = re.compile(
+    r"([\u4e00-\u9fff]{2,6}?)(?:明显|显著|略|稍|远)*(?:多|高|少|低)于([\u4e00-\u9fff]{2,6})$"
+)
 _THIS_SHARE = re.compile(r"([\u4e00-\u9fff]{2,14}?)的?(?:这一|这个|该)(?:比例|占比|指标|数字)$")
 _SHARE_OF_THOSE = re.compile(r"(.{2,}的)[\u4e00-\u9fff()、]{2,14}(比例)$")  # 达到标准的卫生院比例
 
@@ -34,6 +37,8 @@ def _former(spoken: Spoken, draft: Draft, which: str, rest: str) -> str:
     if which == "前者" or len(spoken.two) != len(("前者", "后者")):
         mainly = spoken.around.mainly(draft)
         two = split_items(mainly, 2) if mainly else None
+        against = _AGAINST.search(spoken.around.clause_before(draft, 40))
+        two = [against[1], against[2]] if against else two
         spoken.two = two or spoken.history[-2:] or spoken.two_before
         spoken.rest_of_two = ""
     if len(spoken.two) < len(("前者", "后者")):

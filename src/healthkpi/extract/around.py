@@ -90,6 +90,8 @@ class Around:
         told_of = _PACE.sub("", before[: told.start()]) if told else ""
         if not told_of or is_place_name(told_of):
             return ""  # 东宝区最高,为72.5%: the measure was told before
+        named = find_places(told_of)
+        told_of = told_of[named[0].end :] if named and named[0].start == 0 else told_of
         return noun_before(told_of, draft, self.places)
 
     def mainly(self, draft: Draft) -> str:

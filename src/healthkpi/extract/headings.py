@@ -16,6 +16,7 @@ from healthkpi.vocabulary.load import read_yaml
 
 _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?![\d.]|[-—–~至到])")
 _REST_OF_YEAR = re.compile(r"下半年|[三四]季度|年内|后几个月")
+_EARLY = "03"  # the last month in which a report still reviews the year before
 _WORK = re.compile(r"抓|干|做|实施|推进|建设|事")  # 2024年抓几件事
 _THIS_YEAR = re.compile(r"(?<!如)今年(?!以来|上半年|前)")
 
@@ -94,7 +95,8 @@ def read_title(text: str, horizon: Horizon) -> Setting:
         return Setting("actual", None) if words.plan_review.search(text) else Setting()
     future = year is not None and horizon.base is not None and year > horizon.base
     if year is None and horizon.today and horizon.base and _THIS_YEAR.search(text):
-        year, future = horizon.today, horizon.today > horizon.base
+        year = _year_begun(text, horizon) or horizon.today
+        future = year > horizon.base
     if words.event.search(text):
         return Setting()
     if words.both.search(text):
@@ -113,6 +115,14 @@ def read_title(text: str, horizon: Horizon) -> Setting:
     if results or year is not None:
         return Setting("actual", year)
     return Setting("actual", None, firm=False) if words.weak_results.search(text) else Setting()
+
+
+def _year_begun(text: str, horizon: Horizon) -> int | None:
+    """The year that 今年主要任务 is of, in a report that early in it reviews the one before."""
+    words, published = _words(), horizon.published or ""
+    tasks = words.ahead.search(text) or words.ahead_with_year.search(text)
+    early = published[:4] == str((horizon.base or 0) + 1) and published[5:7] <= _EARLY
+    return int(published[:4]) if tasks and early else None
 
 
 def _next_year(named: int | None, horizon: Horizon) -> int | None:

@@ -33,6 +33,7 @@ from healthkpi.extract.whole_terms import PARAGRAPH, whole_term, with_comparison
 
 _LINK = frozenset(("、", "和", "与", "及", "以及", "或", "/"))
 _STILL = ("尚", "仍", "尚有", "仍有", "还有", "另有")
+_REST = ("余下", "剩余", "剩下")
 _PEOPLE = ("人", "例", "名")
 _CONTEST = re.compile(
     r"在([^,;。]{2,30}?(?:考核|评价|评估|竞赛|大赛|比赛|排行榜?|榜|排位|排名|评比|国考)”?)"
@@ -50,6 +51,7 @@ _QUOTED = re.compile(
     r"(?:略|稍|明显)?[高低]于(?:全[国省市州县区])(?:平均)?([\u4e00-\u9fff]{2,8}率)"
     r"|[高低]于(?:国家|省级?|全国|市级?)(?:要求|标准|目标|规定)"
 )
+_SINCE = re.compile(r"(?:由|从)[^,;。]{0,8}的?$")
 _LOCATED = re.compile(r"^在[\u4e00-\u9fff]{2,8}的(?=[\u4e00-\u9fff]{2})")
 _TURN = re.compile(
     r"(?:[(][^()]*[)])?[^,;。]{0,8}[到至为成](?:[年月][末底]|去年|上年|今年|目前|现在|如今|(?:19|20)\d\d年[末底]?)?的?"
@@ -172,6 +174,7 @@ class Namer:
         if handled and _FUND.match(draft.right):  # 把3.18亿元医保基金打包给医共体
             phrase = noun_after(draft.right)[0]
         left_over = draft.unit in _PEOPLE and (not phrase or phrase in _STILL)
+        left_over = left_over or phrase in _REST
         if left_over and name_rest(self.spoken, draft, draft.right):
             return
         if (not phrase and _COPULA.fullmatch(draft.left.strip())) or phrase in _BARE_REPORT:
@@ -194,7 +197,7 @@ class Namer:
             phrase += "人次"
         verb, bare = verb_of(phrase)
         if draft.rules[-1:] == ["per-population"] and "每" not in phrase and "千人" not in phrase:
-            per = _PER.search(draft.clause)
+            per = _PER.search(draft.clause) or _PER.search(self.spoken.recent)
             phrase = (per.group() if per else "") + phrase
         elif not verb and topic.verb and draft.measure == "count" and self._goes_on(draft, phrase):
             verb, phrase = topic.verb, topic.verb + phrase
@@ -213,7 +216,9 @@ class Namer:
             told = _LOCATED.sub("", _SHARE_END.sub("", told))  # 本地病例过半在广州(37例)
         if not told and draft.measure == "amount":
             told = spoken.around.funds_before(draft)
-        if not told and (draft.measure == "change" or is_place_name(draft.left.strip())):
+        if not told and (
+            draft.measure == "change" or is_place_name(_SINCE.sub("", draft.left.strip()))
+        ):
             told = spoken.former
         if not told and draft.left.endswith("("):
             told = spoken.around.noun_behind_places(draft)

@@ -158,7 +158,12 @@ def default_scope(document: Document) -> Scope | None:
 
 def as_written(name: str, text: str) -> str:
     """``name``, or its short form where ``text`` has only that: 湘西州, 香港."""
-    if name in text or not name.endswith(_LONG):
+    if name in text:
+        return name
+    county = name[:-1] + "县"
+    if name.endswith(("市", "区")) and len(name) > 2 and county in text:
+        return county  # as it was called before it became a city: 旬阳县
+    if not name.endswith(_LONG):
         return name
     for length in range(len(name) - 2, 1, -1):
         for end in ("州", "县", "旗", ""):
@@ -204,5 +209,5 @@ def place_named(name: str, city_code: str | None, text: str) -> Scope | None:
         place = resolve_place(name + end)
         own = place is not None and city_code is not None and place.city_code == city_code
         if place and (own or name + end in text):
-            return Scope(place.name, kind_of(place))
+            return Scope(as_written(place.name, text), kind_of(place))
     return None

@@ -17,7 +17,7 @@ _CLASS = re.compile(
     r"[甲乙丙丁一二三四五]类|[国省市县区厅部]级|[一二三]等奖|[一二三多]孩|[\u4e00-\u9fff]{2,6}(?:型|式|(?<![阳阴])性)"
     r"|社区|农村|城市|城镇|城区|乡村"
 )
-_PLACE_LEAD = re.compile(r"^(?:其中|最[高低多少]的(?:是)?)")
+_PLACE_LEAD = re.compile(r"^(?:其中|其次(?:为|是)?|最[高低多少]的(?:是)?)")
 _SHORT_PLACES = re.compile(r"[\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3})*")
 _LISTED = re.compile(r"[、和与及]")
 _TOWNSHIP = re.compile(r"[\u4e00-\u9fff]{2,3}(?<![城乡村各小个强重名古大])(?:镇|乡(?!镇)|街道)")

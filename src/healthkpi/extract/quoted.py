@@ -49,7 +49,8 @@ class QuotedAreas:
         if not found:
             return None
         beside = _BESIDE.search(self.text, self.start, found.start()) is not None
-        levels = found["link"] == "(" or (found["average"] and found["link"]) or beside
+        average = found["average"] and (found["link"] or draft.measure in ("rate", "duration"))
+        levels = found["link"] == "(" or average or beside
         if not levels and not scope_cues().average_after.match(
             self.text, draft.end, draft.end + 30
         ):

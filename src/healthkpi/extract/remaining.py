@@ -10,7 +10,20 @@ from healthkpi.extract.phrases import with_predicate
 from healthkpi.extract.spoken import Spoken
 from healthkpi.extract.trimming import trim_head, trim_tail
 
-_REMAINING = ("", "其余", "另有", "还有", "尚", "仍", "尚有", "仍有")
+_REMAINING = (
+    "",
+    "余下",
+    "余下的",
+    "剩余",
+    "剩下",
+    "其余",
+    "另有",
+    "还有",
+    "尚",
+    "仍",
+    "尚有",
+    "仍有",
+)
 _REACHED = ("达到", "达标", "通过", "获评", "获批", "建成", "实现", "入选", "纳入", "创建")
 
 

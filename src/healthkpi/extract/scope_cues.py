@@ -12,8 +12,9 @@ from healthkpi.vocabulary.load import read_yaml
 
 _OF_AREA = ("县域", "市域", "区域内")
 _POPULATION = re.compile(
-    r"系统管理率|(?:孕产妇|婴儿|儿童|新生儿)死亡率|出生缺陷发生率|健康素养水平|[县市]域内?(?:就诊|住院)率"
+    r"系统管理率|遗传代谢病筛查率|听力筛查率|产前筛查率|婚前医学检查率|(?:孕产妇|婴儿|儿童|新生儿)死亡率|出生缺陷发生率|健康素养水平|[县市]域内?(?:就诊|住院)率"
 )
+_OWN_RATE = re.compile(r"设备|职称|学历|人员|达标率|合格率|完好率|仪器")
 _CENTRES = ("疾控中心", "疾病预防控制中心")
 _EPIDEMIC = re.compile(
     r"报告|发病|病例|疫情|传染病|阳性率|流感样|接种|补种|知晓率|治愈率|覆盖率|管理率|筛查率"
@@ -63,4 +64,6 @@ def tells_of_area(name: str, draft: Draft) -> bool:
     """
     if draft.unit.startswith("每") or draft.phrase.startswith(_OF_AREA):
         return True
-    return name.endswith(_CENTRES) and (draft.unit == "例" or bool(_EPIDEMIC.search(draft.phrase)))
+    rate = draft.measure == "rate" and not _OWN_RATE.search(draft.phrase)
+    told = draft.unit == "例" or rate or _EPIDEMIC.search(draft.phrase)
+    return name.endswith(_CENTRES) and bool(told)

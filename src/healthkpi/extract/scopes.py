@@ -12,6 +12,7 @@ from typing import NamedTuple
 from healthkpi.extract.areas import Areas
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.heading_scopes import scope_of_headings
+from healthkpi.extract.openers import topic_of_paragraph
 from healthkpi.extract.own_scope import OF_AREA, as_written
 from healthkpi.extract.place_rows import places_in_row, places_then_numbers, places_with_most
 from healthkpi.extract.quoted import QuotedAreas
@@ -32,7 +33,7 @@ from healthkpi.extract.subjects import (
     words,
 )
 from healthkpi.models import Document
-from healthkpi.vocabulary.places import Place, find_places
+from healthkpi.vocabulary.places import Place
 
 _CLAUSE = re.compile(r"[,;:。(①-⑳\n ]|的是|依次[为是]|分布[在于]")
 _ANAPHORS = re.compile(r"[该这][县区市旗镇乡院中所站医卫集家]|[全我本][县区]")
@@ -97,7 +98,9 @@ class Discourse:
         self.quoted.enter(text, sentence.start)
         if sentence.paragraph != self.paragraph:
             self.paragraph = sentence.paragraph
-            self.topic = self._topic(sentence, text)
+            self.topic = topic_of_paragraph(
+                sentence, text, self.document, of_page=self.stories is not None
+            )
         body = text[sentence.start : sentence.end]
         self.subjects = []
         town = False
@@ -106,6 +109,7 @@ class Discourse:
             scopes = self._subject(body, at)
             anew = mark in _ENUMERATORS or (mark == ";" and _ANEW.match(body, at))
             goes_on = town and _ONLY_NUMBER.match(body, at)  # 补抽乡更低,仅为71%
+            anew = anew or (mark == ";" and self._told_within(body, at))
             if not scopes and self.default and (town or anew) and not goes_on:
                 # A township is the subject of its own clause only; list items begin anew.
                 scopes = (self.default,)
@@ -148,23 +152,6 @@ class Discourse:
             after = before[-1] if before else (self.default or row.scope,)
             self.subjects += [_Subject(row.start, (row.scope,)), _Subject(row.end, after)]
 
-    def _topic(self, sentence: Sentence, text: str) -> Scope | None:
-        """Whom a paragraph is about by its first sentence, if that only introduces them.
-
-        市人民医院加快内涵建设。新增重点专科4个。 In a newspaper also 沁源县王和镇,山大沟深。
-        """
-        start = text.rfind("\n", 0, sentence.start) + 1
-        opening = text[start : sentence.start].partition("。")[0]
-        if not opening or any(letter.isdigit() for letter in opening):
-            return None
-        if self.stories:
-            found = find_places(opening[:14], city_code=self.code)
-            if found and found[0].start == 0 and found[0].place.level == "county":
-                place = found[0].place
-                return Scope(place.name, "county") if opening.startswith(place.name) else None
-        body = find_organisation(opening, 0, self.document.city, self.code)
-        return body.scopes[0] if body and is_predicate(opening, body.end) else None
-
     def _subject(self, body: str, at: int) -> tuple[Scope, ...]:
         """The scopes named as subject of the clause that begins at ``at``; none for no subject."""
         for pattern in (words().opening, _DATE, words().opening):
@@ -196,6 +183,17 @@ class Discourse:
             return found.scopes
         scope = self._place(body, at)
         return (scope,) if scope else ()
+
+    def _told_within(self, body: str, at: int) -> bool:
+        """Whether the place told of last was only a part of a whole: 共29所,其中东乡区9所;…"""
+        if not self.subjects or self.sentence is None:
+            return False
+        last = self.subjects[-1]
+        start = last.start - self.sentence.start
+        county = len(last.scopes) == 1 and last.scopes[0].kind in ("county", "city")
+        return (
+            county and body[:start].endswith(",") and body.startswith("其中", start) and at > start
+        )
 
     def _is_field(self, area: re.Match[str], body: str) -> bool:
         """Whether 在全省… says among whom: 在全省评价中获第三名, 在全国有影响力的学科."""

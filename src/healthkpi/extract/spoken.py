@@ -55,6 +55,7 @@ _INSTITUTION = re.compile(
     r"(?:医院|医疗卫生机构|医疗机构|机构|卫生院|卫生服务中心(?:[(]站[)])?|卫生室|诊所|门诊部|保健院|基层|公立|民营)"
 )
 _VISITED = re.compile(r"(?:诊疗|门急诊|门诊|出院|入院|住院|健康检查)(?:人次数?|人数|量)?$")
+_TOGETHER = re.compile(r"[两三四五六七][地县区市](?:合计|共)?占")
 _AGENT = 16  # characters of who or what did it
 _NOUN = 20  # characters of a noun that may go behind a relative clause
 _INVESTED = re.compile(r"(?:计划|累计)?完成投资")
@@ -166,6 +167,8 @@ class Spoken:
         if mainly:  # 以甲型H3N2为主,占阳性数的2/3
             of = self.share_of or among_cases(mainly + "占", topic, self.former, self.cases)
             return mainly + ((of or "占比") if phrase == "占" else phrase)
+        if _TOGETHER.match(phrase) and self.topic.bare:
+            return self.topic.bare + phrase  # 三地合计占全市的57.25%
         members = self.around.members_of(phrase, draft)
         if members:
             return members
@@ -179,6 +182,10 @@ class Spoken:
         if held:
             return phrase + held
         if not topic:
+            copula = draft.left.rstrip().endswith(("为", "达", "达到", "是", "仍超过", "仅"))
+            measure = measure_of(self.former) if copula and is_group(phrase) else ""
+            if measure and draft.unit in ("%", "‰") and phrase not in self.former:
+                return phrase + measure  # 健康素养水平达到40%。城市居民为41.5%
             freed = is_relational(phrase) or (affects(cut(phrase)[0]) and draft.measure == "amount")
             return self.around.clause_object(draft) + phrase if freed else ""
         if affects(cut(phrase)[0]) and draft.measure in ("count", "amount"):
@@ -224,6 +231,8 @@ class Spoken:
                 return phrase + measure  # 家庭医生签约率35%,重点人群65%
         if _TITLE.fullmatch(phrase) and self.subset and draft.unit in ("人", "名", "位", "%"):
             return phrase + last_word(topic)  # 医护人员560人,其中高级职称94人
+        if draft.unit == "张" and _INSTITUTION.fullmatch(phrase):
+            return phrase + "床位"  # 机构1624个,床位1.3万张,其中医院1万张
         if draft.unit == "张" and _OPENED.search(phrase) and "床" in topic:
             return phrase + "床位"
         if not _PER_HEAD.fullmatch(phrase):

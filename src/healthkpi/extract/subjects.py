@@ -79,7 +79,8 @@ def words() -> _Words:
     area = "|".join(f"(?P<{kind}>{either(data[kind])})" for kind in kinds)
     tails, heads = either(data["organisation_tails"]), either(data["bare_heads"])
     ends = "|".join(rf"(?<![{bad}]){end}" for end, bad in data["place_ends"].items())
-    place = rf"(?![{data['not_first']}]){_HAN}{{1,7}}?(?:{ends})(?![{data['not_after_end']}])"
+    goes_on = rf"(?:(?=县域)|(?![{data['not_after_end']}]))"
+    place = rf"(?![{data['not_first']}]){_HAN}{{1,7}}?(?:{ends}){goes_on}"
     body = rf"(?:{_HAN}){{1,14}}?(?:{tails})(?:{_HAN}{{0,5}}{WING})?"
     return _Words(
         re.compile(rf"(?:{area})(?!{either(data['area_in_name'])})"),

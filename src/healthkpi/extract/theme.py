@@ -37,6 +37,10 @@ _OTHERS = re.compile(
 _LEAD = re.compile(
     r"\s*(?:[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)、.]\s*)?([\u4e00-\u9fff、]{2,18}):"
 )
+_OPENED = re.compile(  # a paragraph's first words, alone: 手足口病。全市报告…
+    r"\s*(?:[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)、.]\s*)?[【\[]?([\u4e00-\u9fff]{2,12})[】\]]?[。:\s]"
+)
+_BESIDE = 4  # characters that such words have beside the disease: 手足口病疫情
 _HEADING = 24  # a longer heading tells of work, not of one disease
 _SHORT = 6  # a longer phrase tells by itself who is meant
 
@@ -76,7 +80,7 @@ class Theme:
 
     def complete(self, sentence: Sentence, text: str, claims: Sequence[Draft]) -> None:
         """Put the disease before each phrase of ``claims`` that lacks it, or what its cases did."""
-        self._enter(sentence)
+        self._enter(sentence, text)
         self.opened = self.filled = self.counted = event = ""
         lead = _LEAD.match(text, sentence.start, claims[0].start)
         if lead and only_disease(lead[1]):
@@ -183,13 +187,18 @@ class Theme:
             draft.phrase = bare + event
             draft.rules.append("disease")
 
-    def _enter(self, sentence: Sentence) -> None:
+    def _enter(self, sentence: Sentence, text: str) -> None:
+        start = text.rfind("\n", 0, sentence.start) + 1
+        opened = _OPENED.match(text, start, sentence.start)
+        disease = only_disease(opened[1]) if opened else ""
         if sentence.headings != self.headings or sentence.is_heading:
             self.headings = sentence.headings
             self.named = self.whole
             for heading in self.headings:
                 if len(heading.text) <= _HEADING:
                     self.named = only_disease(heading.text) or self.named
+        if disease and opened and len(disease) >= len(opened[1]) - _BESIDE:
+            self.named = disease
 
 
 def with_disease(phrase: str, *sources: str) -> str:

@@ -42,6 +42,7 @@ _GONE_BY = re.compile(
 _HEADLINE_BACK = re.compile(
     r"(?m)^[^。\n]{0,12}去年[^。，,\n]{0,14}(?:工作|成绩|亮点|回眸|扫描|盘点|综述|答卷)[^。，,\n]{0,6}$"
 )
+_REPORTED = re.compile(r"通讯员|本报讯|记者[^们朋]|近日|日前")  # news of a day
 _INTERVIEW = re.compile(r"(?m)^\s*(?:记者|问)[:：]")  # its date counts as one mention
 _PART_GONE = re.compile(r"[一1]季度|[12][-—~至到][1-3]月|1[-—~至到]2月|首月")
 _LAST_YEAR = re.compile(r"(?<![比较与])去年(?!同期)")
@@ -98,7 +99,8 @@ def looks_back(text: str, published: str) -> bool:
     if _HEADLINE_BACK.search(text, 0, _HEAD):
         return True
     if published[5:7] > "03":
-        return False
+        told, begun = len(_LAST_YEAR.findall(text)), len(_THIS_YEAR.findall(text))
+        return published[5:7] <= "06" and told > max(1, begun) and not _REPORTED.search(text)
     year, month = int(published[:4]), int(published[5:7])
     own = sum(day.isoformat() == published for _, _, day in find_dates(text))
     last = len(_LAST_YEAR.findall(text)) + text.count(f"{year - 1}年")

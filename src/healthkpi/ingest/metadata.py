@@ -32,6 +32,7 @@ _CAPTION = re.compile(r"[,，](?=为|向|对|给|把|现场|正在)|为(?:一名
 _CLOCK = re.compile(r"^\s*T?\d{1,2}:\d{2}(?::\d{2})?")
 _APART = re.compile(r"[)）]\s*$|\s{2,}$|^\s*$|编\s+$")  # (作者单位:某州卫健委)    2021年1月14日
 _CLOSED = re.compile(r"\s*(?:[印,，]?\s*$|印|[(（]?星期|[)）]\s*$)")
+_MET = re.compile(r"在[^。,，]{4,40}(?:会议|大会|全会)上?[)）]?$")
 _PAGE = re.compile(r"[A-Z]?\d{0,3}版")
 _SOURCE = 8  # characters of a source's name behind a date
 _TIMED_LINE = 44  # characters of a line below a headline: account, date and time
@@ -108,7 +109,7 @@ def find_title(text: str) -> str | None:
         bare = re.sub(r"[(（][^()（）]*[)）]$", "", line.strip("# *\t—-")).strip()
         bare = bare.replace(" ", "") if _SPACED.fullmatch(bare) else bare
         bare = bare[1:-1] if bare.startswith("《") and bare.endswith("》") else bare
-        shortest = 8 if at else 5  # the first line may be 政府工作报告 and no more
+        shortest = 8 if at and bare != "政府工作报告" else 5
         if not shortest <= len(bare) <= 70 or not bare.endswith(ends) or _BREAK.search(bare):
             continue
         if not any(not_one.search(bare) for not_one in (_CAPTION, _PATH)) and not _NO_TITLE.match(
@@ -172,6 +173,7 @@ def find_published(text: str) -> str | None:
         or _signed_date(head[:20], signed=False)
         or _masthead_date(head)
         or _dateline(with_digit_years(text[:_EDGE]))
+        or _date_of_meeting(head)
     )
 
 
@@ -195,6 +197,16 @@ def _dateline(text: str) -> str | None:
         before, after = text[max(0, start - 24) : start], text[end : end + 2]
         if _REPORTED.search(before) or (after[:1] in ("讯", "电") and _AGENCY.search(before)):
             return day.isoformat()
+    return None
+
+
+def _date_of_meeting(head: list[str]) -> str | None:
+    """The day a report was given: ——2015年1月9日在某市第十五届人民代表大会第三次会议上."""
+    for line in head[:20]:
+        bare = line.lstrip("—-－(（ ")
+        for start, end, day in find_dates(bare):
+            if start == 0 and _MET.match(bare, end):
+                return day.isoformat()
     return None
 
 

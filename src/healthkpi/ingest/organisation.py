@@ -26,6 +26,10 @@ _SIGNED_BY = re.compile(
 _OFFICE_OF = re.compile(
     r"(?m)^\s*[(（]?([\u4e00-\u9fff〇]{4,18}(?:医院|保健院|集团))(?:办公室|党委|党办|院办|宣传科|党政办)"
 )
+_UNDER = re.compile(
+    r"(?:20\d\d年|一年来|过去的?一年)[,，]([\u4e00-\u9fff〇]{2,16}?(?:医院|集团|保健院|医共体)(?:医共体|集团)?(?:总院)?)"
+    r"在[^。\n]{2,60}(?:领导|指导|支持|关心)"
+)
 _DEPARTMENT = re.compile(
     r"([\u4e00-\u9fff〇]{2,18}?(?:医院集团|医疗集团|医院|保健院))(?:党委|党办|院办|办公室|宣传|新闻|党政)"
 )
@@ -70,7 +74,8 @@ _GOES_ON = re.compile(
 def find_org(text: str, title: str | None, publisher: str | None, file_name: str) -> str | None:
     """The hospital (or other organisation) whose own report this is, else None."""
     found = _org_of_feature(text) or _find_org(text, title, publisher, file_name)
-    found = found or _org_of_foot(text) or _org_of_department(text, publisher)
+    found = found or _org_of_foot(text)
+    found = found or _org_of_department(text, publisher) or _org_of_opening(text)
     found = re.sub(r"^[\u4e00-\u9fff]{2,8}的(?=[\u4e00-\u9fff〇]{4})", "", found) if found else None
     if found == "我院":
         signed = _SIGNED_BY.search(text, max(0, len(text) - _FOOT))
@@ -139,6 +144,16 @@ def _org_of_foot(text: str) -> str | None:
     signed = _OFFICE_OF.search(text, max(0, len(text) - _FOOT))
     own = text.count("医院") + text.count("分院")
     return signed[1] if signed and own * _PER_WORD > len(text) and not _is_kind(signed[1]) else None
+
+
+def _org_of_opening(text: str) -> str | None:
+    """The hospital that tells of its own year: 2024年,某县人民医院医共体总院在…领导下."""
+    told = _UNDER.search(text, 0, 2 * _HEAD)
+    if told is None or _is_kind(told[1]) or _NO_NAME.match(told[1]):
+        return None
+    area = sum(text.count(word) for word in _words()["area_words"] if word != "全国")
+    own = sum(text.count(word) for word in (*_words()["org_words"], "分院", "总院", "本部"))
+    return told[1] if area * 2 <= own else None
 
 
 def _org_of_department(text: str, publisher: str | None) -> str | None:

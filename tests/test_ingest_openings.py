@@ -1,0 +1,75 @@
+"""Whose document it is and of which year, where its opening or its foot tells."""
+
+from __future__ import annotations
+
+import pytest
+
+from healthkpi.extract.reader import read_document
+from healthkpi.ingest.metadata import Overrides, find_metadata
+from healthkpi.ingest.sources import read_text
+
+
+def found(text):
+    return find_metadata(text, Overrides(), "")
+
+
+def test_a_hospital_whose_department_published():
+    text = (
+        "向新而行\n来源：湘东医院集团党委宣传部  发布时间：2022-01-12\n"
+        "回首2021年，湘东医院集团在各方支持下再出发。\n全年完成门急诊186万人次，医院床位2100张。"
+    )
+    assert found(text).org == "湘东医院集团"
+    assert found(text.replace("湘东医院集团", "萍乡市卫生健康局")).org is None
+
+
+def test_a_meeting_named_after_its_year_reviews_the_one_before():
+    head = "萍乡市2014年全市卫生工作会议工作报告\n"
+    assert found(head + "一、2013年工作回顾\n全市床位2.1万张。").year == 2013
+    assert found(head + "全市床位2.1万张。").year == 2014
+
+
+def test_a_notice_that_issues_a_programme_is_of_its_years():
+    document = read_text(
+        "关于印发卫生事业发展规划的通知\n萍政办发〔2017〕43号\n"
+        "《萍乡市“十三五”卫生事业发展规划》已经同意，现印发给你们。\n一、发展基础\n"
+        "参合率保持在98%以上。\n二、主要任务\n培养全科医生400名。"
+    )
+    years = {claim.quote: claim.year for claim in read_document(document).claims}
+    assert years == {"98%以上": 2015, "400名": 2020}
+
+
+def test_a_hospital_that_tells_of_its_own_year():
+    text = (
+        "一家人一条心\n发布时间:2025-01-17 来源:总院办公室\n岁末。2024年,桐梓县人民医院医共体总院"
+        "在县委、县政府的领导下前行。\n总院下辖11家分院。全年总诊疗146.8万人次,本部医院床位900张。"
+    )
+    assert found(text).org == "桐梓县人民医院医共体总院"
+    area = text.replace("桐梓县人民医院医共体总院", "全县卫生系统")
+    assert found(area).org is None
+
+
+def test_the_day_a_report_was_given():
+    head = "政府工作报告（民生部分）\n——2015年1月9日在萍乡市第十五届人民代表大会第三次会议上\n"
+    body = "一、过去一年工作回顾\n全市床位1.3万张。\n二、今年主要任务\n新增养老床位1500张。"
+    document = read_text(head + body)
+    assert (document.published, document.year) == ("2015-01-09", 2014)
+    assert {c.quote: (c.year, c.status) for c in read_document(document).claims} == {
+        "1.3万张": (2014, "actual"),
+        "1500张": (2015, "target"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("body", "year"),
+    [
+        ("去年，户籍人口期望寿命83.2岁。去年的监测覆盖16个区。", 2023),
+        ("今年以来，门诊82万人次。今年床位1.2万张。去年的监测覆盖16个区。", 2024),
+    ],
+)
+def test_a_statement_of_spring_that_tells_of_last_year(body, year):
+    assert found("健康行动发布稿\n(2024年4月3日)\n各位朋友:\n" + body).year == year
+
+
+def test_a_county_is_called_as_the_text_calls_it():
+    text = "2013年，旬阳县参合农民37.8万人。旬阳县床位1200张。"
+    assert {c.scope for c in read_document(read_text(text, city="安康市")).claims} == {"旬阳县"}
