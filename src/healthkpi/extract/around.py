@@ -36,6 +36,7 @@ _ALLIANCE = re.compile(
 _COPULA = re.compile(r"(?:是|为|达到?|有)")
 _COMPARES = re.compile(r"[比较与和同环据从截按]")
 _LAST_CLAUSE = re.compile(r"[,;:。!?]")
+_ITEM_MARK = re.compile(r"^[一二三四五六七八九十]是")
 _SUPERLATIVE = re.compile(r"(?:最|较|居|偏|很|仍|还)(?:高|低|多|少|大|首|快|小)$")
 _RANKED_BY = re.compile(
     r"([\u4e00-\u9fff]{1,14}?(?:数|率|例|水平|比例|占比|指数))"
@@ -81,7 +82,7 @@ class Around:
         """The clause before that of ``draft``, at most its last ``reach`` characters."""
         end = draft.clause_start - 1
         start = max(draft.sentence.start, end - reach)
-        return _LAST_CLAUSE.split(self.text[start : max(start, end)])[-1]
+        return _ITEM_MARK.sub("", _LAST_CLAUSE.split(self.text[start : max(start, end)])[-1])
 
     def superlative(self, draft: Draft) -> str:
         """0~4岁组所占比例最高,为38.9%: what is the highest."""

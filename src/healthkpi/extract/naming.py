@@ -11,6 +11,7 @@ from healthkpi.extract.counts import unit_of
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.lasting import name_lasting
 from healthkpi.extract.levels import name_level
+from healthkpi.extract.owed import names_peers, owed
 from healthkpi.extract.phrase_words import (
     LEFT_UNITS,
     Earlier,
@@ -187,7 +188,8 @@ class Namer:
             draft.phrase = spent
             self.spoken.remember(draft, spent, spent)
             return
-        borrowed = self.spoken.of_those(phrase, draft) or self.spoken.borrow(phrase, draft, inner)
+        borrowed = self.spoken.of_those(phrase, draft) or owed(self.spoken, draft, phrase)
+        borrowed = borrowed or self.spoken.borrow(phrase, draft, inner)
         if borrowed:
             draft.phrase, draft.shape = borrowed, "topic-of"
             self.spoken.history.append(borrowed)
@@ -245,6 +247,8 @@ class Namer:
         quoted = _QUOTED.fullmatch(phrase)
         if quoted:  # 低于全省平均发病率(83.15/10万)
             return "" if self.spoken.last.endswith("率") else quoted[1] or ""
+        if draft.measure == "rank" and names_peers(phrase):
+            return ""
         moved = _MOVED.search(draft.left) if draft.unit == "名次" else None
         if moved:
             return moved[1] + "名次"  # 在全国绩效考核中的名次上升15位

@@ -6,6 +6,7 @@ import re
 
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.lists import paired, split_items
+from healthkpi.extract.owed import per_head_of
 from healthkpi.extract.owners import is_group
 from healthkpi.extract.phrase_words import LEFT_UNITS, Topic, is_class, is_place_name, is_relational
 from healthkpi.extract.phrases import noun_after, with_predicate
@@ -21,6 +22,7 @@ _MEASURE = 12  # characters of a measure that items of a list take
 _GROUPED = re.compile(r"^.*?((?:[\u4e00-\u9fff\d、]{0,8})(?:患者|人群|儿童|妇女|孕产妇|老年人))$")
 _PACE = re.compile(r"(?:去年|今年|上年)?[升降增减涨跌]幅(?:分别|依次)[为是达]?到?")
 _BY_PLACE = re.compile(r"(?:分别|依次)(报告|占|为|是|有)?")  # behind a row of places
+_TOLD = ("报告", "为", "有", None)
 _REPORTED = ("报告", "报告病例", "报告发病", "发病")
 _HELD = re.compile(r"(?:床位|诊疗人次|总诊疗量|诊疗量|卫生人员)$|(?:床位)(?=总?数$)")
 _POINTS_BACK = re.compile(r"(?:后|前)?(?:[两二三四五六]|\d)?[项个]?(?:指标|数据|比率|比例|者)")
@@ -47,6 +49,8 @@ def name_series(spoken: Spoken, series: list[Draft]) -> None:
     if items == spoken.history[-count:] and len(spoken.named) >= count:
         for draft, like in zip(series, spoken.named[-count:], strict=True):
             draft.echo = like  # 分别提高A和B个百分点
+    if first.measure == "count" and items[0].endswith(("占比", "比例")) and spoken.cases:
+        items = [spoken.cases] * count  # 占本地病例的34%;其次是A镇和B镇,分别为21例和17例
     for draft, item in zip(series, items, strict=True):
         draft.phrase, draft.shape = item, "series"
         spoken.history.append(item)
@@ -73,6 +77,11 @@ def _told_before(spoken: Spoken, first: Draft, count: int) -> list[str]:
         return [f"{ranked}占比" if by_place[1] == "占" else ranked] * count
     if by_place and by_place[1] == "占":  # 以农民和学生为主,分别占A和B
         return [f"{item}占比" for item in split_items(spoken.around.mainly(first), count) or []]
+    listed = (
+        spoken.around.listed_before(first, count) if by_place and by_place[1] in _TOLD else None
+    )
+    if listed and not any(map(is_place_name, listed)):
+        return listed  # 居前三位的依次为A、B和C,分别报告1、2和3例
     return spoken.around.changed_before(first, count) if _PACE.fullmatch(left) else []
 
 
@@ -86,6 +95,14 @@ def _dealt_out(spoken: Spoken, head: str, tail: str, count: int) -> list[str]:
         return [f"{part}{held.group()}占比" for part in parts]  # 医院和卫生院分别占A和B
     tail = "占比" if tail == "占" else tail
     return [part + tail for part in parts] if parts else [head + tail] * count
+
+
+def _pointed_back(spoken: Spoken, whole: str, count: int) -> list[str]:
+    """What was told last, where ``whole`` only points to it: 三项指标分别上升…, 每千人口分别为…"""
+    per_head = per_head_of(whole)
+    if len(spoken.history) < count or not (per_head or _POINTS_BACK.fullmatch(whole)):
+        return []
+    return [per_head + item for item in spoken.history[-count:]]
 
 
 def _items(spoken: Spoken, whole: str, first: Draft, count: int) -> list[str]:
@@ -111,8 +128,9 @@ def _items(spoken: Spoken, whole: str, first: Draft, count: int) -> list[str]:
     grouped = distributed and len(groups) == count
     if grouped and whole.endswith("率") and all(map(_GROUPED.search, groups)):
         return [_GROUPED.sub(r"\1", group) + whole for group in groups]
-    if distributed and _POINTS_BACK.fullmatch(whole) and len(spoken.history) >= count:
-        return spoken.history[-count:]  # 三项指标分别上升A、B和C
+    pointed = _pointed_back(spoken, whole, count) if distributed else []
+    if pointed:
+        return pointed
     if distributed and not whole:
         items = spoken.around.listed_before(first, count)
         if items:

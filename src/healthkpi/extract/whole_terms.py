@@ -20,7 +20,7 @@ _SCHEME = re.compile(r"新农合|合作医疗|参合")
 _ENROLLED = re.compile(r"(?!五保|低保|新农合|合作医疗)(?:[\u4e00-\u9fff]{0,4}农?牧?民)?参合率")
 _OF_SCHEME = re.compile(
     r"(?:累计|人均|住院|门诊|大病|次均|最高|实际)*"
-    r"(?:补偿|报销|筹资标准|筹资总额|补偿金额|补偿比例?|补偿医药费用?|报销医药费用?|支出|支出基金|基金支出|基金使用率)(?:人次)?"
+    r"(?:补偿|补偿受益|得到补偿|补偿资金|补偿农牧?民|封顶线|参合农牧?民|报销|筹资标准|筹资总额|补偿金额|补偿比例?|补偿医药费用?|报销医药费用?|支出|支出基金|基金支出|基金使用率)(?:人次)?"
 )
 PARAGRAPH = 240  # characters before a number in which its paragraph names a scheme
 _LONG = 8  # characters of a phrase behind which 平均水平 may go whole

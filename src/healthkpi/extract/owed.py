@@ -1,0 +1,87 @@
+"""What a short phrase owes to the words before it: 药占比 of whom, 缺口 of whom, whose 接种率.
+
+Each rule knows one family of the field's short terms and where its whole is told.
+"""
+
+from __future__ import annotations
+
+import re
+
+from healthkpi.extract.draft import Draft
+from healthkpi.extract.spoken import Spoken
+
+_INSTITUTION = (
+    r"(?:各级|各类)?(?:旗?县级公立医院|城市公立医院|公立医院|民营医院|县级医院|三级医院|二级医院|乡镇卫生院"
+    r"|医疗卫生机构|医疗机构|基层医疗卫生机构|中医类?医院|综合医院)"
+)
+_HOSPITALS = re.compile(rf"(?<!取消)({_INSTITUTION})")
+_OF_HOSPITALS = re.compile(
+    r"(?:药占比|药品(?:收入)?占比|(?:门诊|住院)?次均(?:门诊|住院)?(?:药品)?费用|百元医疗收入[\u4e00-\u9fff]{2,8})"
+)
+_ONE_HOSPITAL = re.compile(r"[\u4e00-\u9fff][市县区][\u4e00-\u9fff]{0,4}医院")  # 静海县医院率先…
+_SEEN = re.compile(rf"({_INSTITUTION})(?:完成|共)?(?:总诊疗|诊疗|门急诊|门诊)")
+_VISITS = re.compile(r"(?:出院|入院|住院)(?:人次|人数|患者|病人)?")
+_VACCINE = re.compile(r"([\u4e00-\u9fffA-Z]{2,14}疫苗)")
+_DOSES = re.compile(r"(?:首针|首剂|全程|第[一二三]剂次?|[两二三]剂次)?接种率")
+_SHARED_OUT = re.compile(
+    r"(?:其中)?(?:个人(?:缴费|缴纳|自付)?|(?:各级)?(?:财政|政府)(?:补助|补贴)?(?:标准)?)"
+)
+_AGE = re.compile(r"((?:年龄在)?\d{2}岁(?:及)?以[上下])(?:的)?(?:也|已|也已|就)?(?:占比?)?")
+_STAFF = re.compile(
+    r"(?:乡村医生(?:和卫生员)?|村医|全科医生|专业技术人员|卫生技术人员|医务人员|医师|医生|护士|职工)"
+)
+_SHORT_OF = re.compile(
+    r"([\u4e00-\u9fff]{2,10}?)(?:依然|仍然|仍|严重|普遍|十分|比较|明显)*(?:不足|短缺|紧缺|缺乏|紧张|偏少)$"
+)
+_BUILDS = ("新建", "改扩建", "建成", "创建", "改造", "新增", "扩建")
+_AMONG_PEERS = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,8})?(?:市州|旗县|县区|县市|市县|地市|[市县区州镇]|卫生院|医院|机构)[)）]?中(?:居|列|排|位列|名列|排名)?"
+)
+_PER = re.compile(
+    r"(每[十百千万\d]+(?:名|位)?(?:常住|户籍)?(?:人口|人|居民|老年人))的?(?:拥有)?(?:数量?|量)?"
+)
+
+
+def owed(spoken: Spoken, draft: Draft, phrase: str) -> str:
+    """``phrase`` made whole by what its sentence has told before; "" where it owes nothing."""
+    before = spoken.text[draft.sentence.start : draft.clause_start]
+    if _OF_HOSPITALS.fullmatch(phrase):
+        told = list(_HOSPITALS.finditer(before))
+        named = told and _ONE_HOSPITAL.search(before, told[-1].end())
+        return told[-1][1] + phrase if told and not named else ""
+    if _VISITS.fullmatch(phrase) and draft.unit in ("人次", "人", "例次"):
+        seen = _SEEN.match(spoken.topic.full)
+        return seen[1] + phrase if seen else ""
+    if _DOSES.fullmatch(phrase):
+        vaccine = _VACCINE.search(spoken.topic.bare)
+        return vaccine[1] + phrase if vaccine else ""
+    if _SHARED_OUT.fullmatch(phrase) and "筹资标准" in spoken.topic.bare:
+        return f"{spoken.topic.bare}中{phrase}"
+    return _of_people(spoken, draft, phrase, before)
+
+
+def _of_people(spoken: Spoken, draft: Draft, phrase: str, before: str) -> str:
+    """An age, a shortage or a bare verb of building with whom or what it is of."""
+    aged = _AGE.fullmatch(phrase)
+    if aged and draft.unit in ("%", "人", "名"):
+        staff = _STAFF.findall(before) or _STAFF.findall(spoken.former)
+        share = "占比" if draft.unit == "%" else ""
+        return f"{aged[1]}的{staff[-1]}{share}" if staff else ""
+    if phrase == "缺口":
+        short = _SHORT_OF.search(spoken.around.clause_before(draft, 24))
+        return short[1] + phrase if short else ""
+    if phrase in _BUILDS and draft.measure == "count" and not draft.right.strip():
+        built = spoken.around.clause_object(draft).removesuffix("建设")
+        return phrase + built if built else ""
+    return ""
+
+
+def names_peers(phrase: str) -> bool:
+    """Whether ``phrase`` only says among whom a rank is: 在全省16个市中居第11位."""
+    return _AMONG_PEERS.fullmatch(phrase) is not None
+
+
+def per_head_of(phrase: str) -> str:
+    """The people that ``phrase`` counts something for without saying what; "" for any other."""
+    told = _PER.fullmatch(phrase)
+    return told[1] if told else ""
