@@ -34,6 +34,9 @@ _MEASURE_OF = re.compile(
 )
 _LISTED_IN_BRACKETS = re.compile(r"[(](?!市、区[)])[^()]*、[^()]*[)]")  # 3家医院(A、B和C)
 _COPULA_END = re.compile(r"(?:[率数量度比]|指数|费用|水平|寿命)(?:为|达到?|是|有|升至|降至|约)$")
+_PEERS = re.compile(
+    r"([市县区州旗盟]{1,2}|省份|[\u4e00-\u9fff]{2,8}(?:医院|卫生院|机构|单位))中(?=居|列|排|位列|名列|位居)"
+)
 _PRICE_FALL = re.compile(r"(?:价格)?平均(?:降价|降幅|降低|下降)(?:达|约|超过?)?")
 _AREAS = re.compile(r"(?:县|区|市|州|旗|乡镇|街道|地|[(](?:[市区县旗]、?)+[)])+")
 _REACHES_AREAS = re.compile(
@@ -83,6 +86,10 @@ def name_behind(spoken: Spoken, draft: Draft, after: Draft | None) -> bool:
         return False
     if not noun:
         return name_rest(spoken, draft, right)
+    peers = _PEERS.match(right)
+    if peers:  # 在全省11个市中居第3位: no topic of what is ranked
+        draft.phrase, draft.shape = peers[1], "after"
+        return True
     reached = _REACHES_AREAS.match(trim_head(draft.left, spoken.places))
     if reached and _AREAS.fullmatch(noun):  # 新增感染者涉及8个区,其中云岩区148例
         draft.phrase, draft.shape = f"{reached[1]}{reached[2]}的{noun}", "after"
