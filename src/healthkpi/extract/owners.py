@@ -39,6 +39,7 @@ _GROUP = re.compile(
 _CASE_UNITS = ("例", "人", "名", "宗", "起")
 _HOLDER = re.compile(r"(?:医院|机构|卫生院|中心|基层)占$")
 _HELD = re.compile(r"(?:床位数?|人次|诊疗量|人员|费用)$")
+_VISITED = re.compile(r"(?:诊疗|门急诊|门诊|出院|入院|住院|健康检查)(?:人次数?|人数|量)?$")
 _SHORT = 8  # characters of what an institution has a share of
 _BARE_RATE = 4  # a rate of more characters says what it is of
 _NOUN = 20  # characters of what a phrase is of
@@ -103,6 +104,11 @@ def tells_event(phrase: str) -> bool:
 def without_event(topic: str) -> str:
     """``topic`` without what became of its cases: 累计治愈出院 → 累计, which 死亡 can follow."""
     return _CASES_TOLD.sub("", topic)
+
+
+def visits_in(*told: str) -> str:
+    """The kind of visit that the first of ``told`` which counts any is about: 诊疗人次."""
+    return next((found.group() for one in told if (found := _VISITED.search(one))), "")
 
 
 def share_held(phrase: str, topic: str) -> str:

@@ -16,6 +16,7 @@ from healthkpi.extract.owners import (
     share_held,
     taken_up,
     tells_event,
+    visits_in,
     with_owner,
     without_event,
 )
@@ -54,7 +55,6 @@ _INSTITUTION = re.compile(
     r"(?:其中|公立|民营|[一二三]级|综合|中医类?|专科|基层|其他|未定级|妇幼|社区|乡镇|县级|中医|专业公共卫生)*"
     r"(?:医院|医疗卫生机构|医疗机构|机构|卫生院|卫生服务中心(?:[(]站[)])?|卫生室|诊所|门诊部|保健院|基层|公立|民营)"
 )
-_VISITED = re.compile(r"(?:诊疗|门急诊|门诊|出院|入院|住院|健康检查)(?:人次数?|人数|量)?$")
 _TOGETHER = re.compile(r"[两三四五六七][地县区市](?:合计|共)?占")
 _AGENT = 16  # characters of who or what did it
 _NOUN = 20  # characters of a noun that may go behind a relative clause
@@ -138,8 +138,7 @@ class Spoken:
     def of_those(self, phrase: str, draft: Draft) -> str:
         """其中达到推荐标准的58家: of the things counted before, those that…"""
         among = "其中" in draft.context[-len(draft.left) - 4 :] or draft.left.startswith("其中")
-        words = cut(self.topic.bare.rpartition("的")[2])
-        noun = "".join(words[1:] if len(words) > 1 and tag(words[0])[:1] == "v" else words)
+        noun = _without_verb(self.topic.bare.rpartition("的")[2])
         counted = draft.measure == "count" and draft.left.rstrip().endswith("的")
         if among and counted and 1 < len(noun) <= _NOUN and noun not in phrase:
             return f"{phrase}的{noun}"
@@ -150,9 +149,7 @@ class Spoken:
         told = _THOSE.fullmatch(draft.left.strip()) if draft.measure == "count" else None
         if told is None or draft.right.strip():
             return ""
-        whole = (self.counted or self.former).rpartition("的")[2]
-        words = cut(whole)
-        noun = "".join(words[1:] if len(words) > 1 and tag(words[0])[:1] == "v" else words)
+        noun = _without_verb((self.counted or self.former).rpartition("的")[2])
         if not 1 < len(noun) <= _NOUN or _MEASURE_NAME.search(noun[-1]):
             return ""
         return f"{told[1]}的{noun}"
@@ -181,11 +178,10 @@ class Spoken:
         held = self._held_by(phrase, draft)
         if held:
             return phrase + held
+        grouped = self._of_group(phrase, draft)
+        if grouped:
+            return grouped
         if not topic:
-            copula = draft.left.rstrip().endswith(("为", "达", "达到", "是", "仍超过", "仅"))
-            measure = measure_of(self.former) if copula and is_group(phrase) else ""
-            if measure and draft.unit in ("%", "‰") and phrase not in self.former:
-                return phrase + measure  # 健康素养水平达到40%。城市居民为41.5%
             freed = is_relational(phrase) or (affects(cut(phrase)[0]) and draft.measure == "amount")
             return self.around.clause_object(draft) + phrase if freed else ""
         if affects(cut(phrase)[0]) and draft.measure in ("count", "amount"):
@@ -220,15 +216,22 @@ class Spoken:
             return ""
         return (self.topic.bare if len(self.topic.bare) <= _AGENT else "") + phrase
 
+    def _of_group(self, phrase: str, draft: Draft) -> str:
+        """家庭医生签约率35%,其中重点人群65%; 健康素养水平达到40%。城市居民为41.5%."""
+        if draft.unit not in ("%", "‰") or draft.measure != "rate" or not is_group(phrase):
+            return ""
+        copula = draft.left.rstrip().endswith(("为", "达", "达到", "是", "仍超过", "仅"))
+        for told in (self.topic.bare, self.last, self.former if copula else ""):
+            measure = measure_of(told)
+            if measure and phrase not in told:
+                return phrase + measure
+        return ""
+
     def _part_of(self, phrase: str, draft: Draft) -> str:
         """A class, a title or a state with the thing counted before it."""
         topic = self.topic.bare
         if is_class(phrase):
             return self._of_class(phrase, draft)
-        if draft.unit in ("%", "‰") and is_group(phrase) and draft.measure == "rate":
-            measure = measure_of(topic)
-            if measure and phrase not in topic:
-                return phrase + measure  # 家庭医生签约率35%,重点人群65%
         if _TITLE.fullmatch(phrase) and self.subset and draft.unit in ("人", "名", "位", "%"):
             return phrase + last_word(topic)  # 医护人员560人,其中高级职称94人
         if draft.unit == "张" and _INSTITUTION.fullmatch(phrase):
@@ -245,7 +248,7 @@ class Spoken:
         if is_class(last) and len(last) < len(self.topic.bare):
             return self.topic.bare[: -len(last)] + phrase  # 科技进步奖一等奖1项、三等奖2项
         first = cut(self.topic.bare)[0]
-        rest = self.topic.bare[len(first) :] if is_class(first) else self.topic.bare
+        rest = self.topic.bare.removeprefix(first if is_class(first) else "")
         verb = self.topic.verb if draft.left[:1] == "、" and self.topic.verb != "累计" else ""
         return verb + phrase + rest.removeprefix("累计")
 
@@ -267,14 +270,9 @@ class Spoken:
         within = inner or self.subset
         if within and draft.unit in ("亩", "公顷") and topic.endswith("面积"):
             return phrase + "面积"
-        last = last_word(topic)
-        if (
-            within
-            and draft.unit in _HELD_UNITS
-            and last_word(phrase) != last
-            and phrase not in last
-        ):
-            return phrase + last_word(topic)
+        last = last_word(topic) if within and draft.unit in _HELD_UNITS else ""
+        if last and last_word(phrase) != last and phrase not in last:
+            return phrase + last
         if within and draft.unit in ("%", "‰") and not _MEASURE_NAME.search(phrase):
             return phrase + topic
         stands = draft.left.lstrip("(").startswith(("含", "包括", "其中含"))
@@ -287,14 +285,15 @@ class Spoken:
     @property
     def visits(self) -> str:
         """The kind of visit last spoken of, here or in the sentence before: 诊疗人次."""
-        for told in (self.topic.bare, self.last, self.before):
-            found = _VISITED.search(told)
-            if found:
-                return found.group()
-        return ""
+        return visits_in(self.topic.bare, self.last, self.before)
 
     def _held_by(self, phrase: str, draft: Draft) -> str:
         """What institutions are told to have had: 总诊疗人次…;医院1.37亿人次."""
         if draft.unit not in _VISITS or not _INSTITUTION.fullmatch(phrase):
             return ""
         return self.visits
+
+
+def _without_verb(phrase: str) -> str:
+    words = cut(phrase)
+    return "".join(words[1:] if len(words) > 1 and tag(words[0])[:1] == "v" else words)
