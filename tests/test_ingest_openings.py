@@ -73,3 +73,17 @@ def test_a_statement_of_spring_that_tells_of_last_year(body, year):
 def test_a_county_is_called_as_the_text_calls_it():
     text = "2013年，旬阳县参合农民37.8万人。旬阳县床位1200张。"
     assert {c.scope for c in read_document(read_text(text, city="安康市")).claims} == {"旬阳县"}
+
+
+def test_a_notice_that_announces_last_years_report():
+    head = "工作总结\n时间:2017-01-12 来源:萍乡市卫生和计划生育局办公室\n"
+    text = head + "现将我局去年工作总结和今年工作计划印发给你们。\n一、去年工作回顾\n床位9838张。"
+    assert found(text).year == 2016
+
+
+def test_a_hospital_that_opens_with_what_it_holds_to():
+    text = (
+        "向光而行\n发布时间:2024-01-08 来源:宣传科\n过去的一年,萍乡市精神卫生中心坚持专科做精。"
+        "\n全年门急诊量26.8万人次。中心医院床位900张,全院职工620人。"
+    )
+    assert found(text).org == "萍乡市精神卫生中心"

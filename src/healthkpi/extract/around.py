@@ -36,6 +36,8 @@ _ALLIANCE = re.compile(
 _COPULA = re.compile(r"(?:是|为|达到?|有)")
 _COMPARES = re.compile(r"[比较与和同环据从截按]")
 _LAST_CLAUSE = re.compile(r"[,;:。!?]")
+_THIS = ("这一比例", "这个比例", "该比例", "这一数字", "这一指标")
+_RANK_END = re.compile(r"(?:报告)?(?:次之|最多|最高|居前|较多|较高|紧随其后|靠前)$")
 _ITEM_MARK = re.compile(r"^[一二三四五六七八九十]是")
 _SUPERLATIVE = re.compile(r"(?:最|较|居|偏|很|仍|还)(?:高|低|多|少|大|首|快|小)$")
 _RANKED_BY = re.compile(
@@ -89,7 +91,7 @@ class Around:
         before = self.clause_before(draft, 40)
         told = _SUPERLATIVE.search(before)
         told_of = _PACE.sub("", before[: told.start()]) if told else ""
-        if not told_of or is_place_name(told_of):
+        if not told_of or is_place_name(told_of) or told_of.endswith(_THIS):
             return ""  # 东宝区最高,为72.5%: the measure was told before
         named = find_places(told_of)
         told_of = told_of[named[0].end :] if named and named[0].start == 0 else told_of
@@ -215,7 +217,9 @@ class Around:
         before = self.clause_before(first, 60)
         head, listed, tail = before.rpartition("依次为")
         tail = tail if listed else re.split(r"为|是|有|即|包括", before)[-1]
-        tail = _CHANGED.sub("", tail)
+        tail = _RANK_END.sub("", _CHANGED.sub("", tail))
         items = None if re.search(r"\d(?!岁|个?月)", tail) else split_items(tail, count)
+        if items and all(map(is_place_name, items)):
+            return None  # 甲县和乙县次之,分别为…: what they have was told before
         measured = _MEASURED.match(head) if head else None
         return [item + measured[1] for item in items] if items and measured else items

@@ -139,10 +139,18 @@ def _restates(draft: Draft, before: Draft) -> bool:
     return inside and before.measure == "change" and draft.unit == before.unit
 
 
+_EXCEEDS = re.compile(r"高出|多出|超出")
+_SET_AGAINST = re.compile(r"(?:相比|比较),?$|比[^,;。]{2,16}$")
+
+
 def _judge_quantity(draft: Draft) -> None:
     change = _change_of(draft)
     unit = draft.unit
-    if unit.endswith("分点"):
+    if unit == "%" and _EXCEEDS.match(draft.quote) and _SET_AGAINST.search(draft.context):
+        draft.number = draft.number._replace(comparator="eq")
+        draft.claim("change", "change")  # 与全省平均水平相比,高出9.52%
+        draft.direction = "up"
+    elif unit.endswith("分点"):
         draft.claim("change", "points")
         if _SURPASSES.match(draft.quote):  # 高出15个百分点: the difference itself
             draft.number = draft.number._replace(comparator="eq")

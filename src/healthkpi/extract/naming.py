@@ -46,13 +46,16 @@ _PER = re.compile(r"每[十百千万\d]+(?:名|位)?(?:常住|户籍)?(?:人口|
 _FIELD = re.compile(
     r"(?:列|居|排名?|位列|名列|位居)((?:全国|全省|全市|全州)[\u4e00-\u9fff]{0,2}(?:医院|保健院|机构|医共体))$"
 )
-_AVERAGE = re.compile(r"(?:总体)?平均(?:水平|值|数)?|均值|总体水平")
+_AVERAGE = re.compile(
+    r"同期(?:全[国省市县区])?(?:平均)?|(?:总体)?平均(?:水平|值|数)?|均值|总体水平"
+)
 _AFFECTED = re.compile(r"(惠及|受益|救助|资助|受惠)(?:达|共|了|近|约|超过?)*$")
 _QUOTED = re.compile(
     r"(?:略|稍|明显)?[高低]于(?:全[国省市州县区])(?:平均)?([\u4e00-\u9fff]{2,8}率)"
     r"|[高低]于(?:国家|省级?|全国|市级?)(?:要求|标准|目标|规定)"
 )
 _SINCE = re.compile(r"(?:由|从)[^,;。]{0,8}的?$")
+_ONLY = re.compile(r"^虽?(?:仅|只)(?=报告|发生|接诊)")
 _LOCATED = re.compile(r"^在[\u4e00-\u9fff]{2,8}的(?=[\u4e00-\u9fff]{2})")
 _TURN = re.compile(
     r"(?:[(][^()]*[)])?[^,;。]{0,8}[到至为成](?:[年月][末底]|去年|上年|今年|目前|现在|如今|(?:19|20)\d\d年[末底]?)?的?"
@@ -178,8 +181,7 @@ class Namer:
         left_over = left_over or phrase in _REST
         if left_over and name_rest(self.spoken, draft, draft.right):
             return
-        if (not phrase and _COPULA.fullmatch(draft.left.strip())) or phrase in _BARE_REPORT:
-            phrase = around.superlative(draft) or phrase
+        phrase = self._of_most(draft, phrase)
         if not phrase:
             self._name_unsaid(draft)
             return
@@ -206,6 +208,13 @@ class Namer:
         fall = _PRICE_FALL.search(draft.left) if draft.measure == "change" else None
         draft.phrase = phrase + (fall.group() if fall and "价" not in phrase else "")
         self.spoken.remember(draft, phrase, bare, verb)
+
+    def _of_most(self, draft: Draft, phrase: str) -> str:
+        """``phrase``, or who or what has most where it says nothing: 以儿童为主,共593例."""
+        around = self.spoken.around
+        if (not phrase and _COPULA.fullmatch(draft.left.strip())) or phrase in _BARE_REPORT:
+            phrase = around.superlative(draft) or phrase
+        return phrase or (around.mainly(draft) if draft.unit in _PEOPLE else "")
 
     def _name_unsaid(self, draft: Draft) -> None:
         """,2030年降到190.7/10万: no noun stands beside the number; what was spoken of is meant."""
@@ -242,7 +251,7 @@ class Namer:
     def _noun_left(self, draft: Draft) -> str:
         """The noun phrase before a number; a place or a single letter is none."""
         phrase = noun_before(draft.left, draft, self.places)
-        phrase = without_reporter(phrase)
+        phrase = _ONLY.sub("", without_reporter(phrase))
         phrase = "" if names_nothing(phrase) or _AVERAGE.fullmatch(phrase) else phrase
         quoted = _QUOTED.fullmatch(phrase)
         if quoted:  # 低于全省平均发病率(83.15/10万)

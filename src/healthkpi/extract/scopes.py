@@ -55,6 +55,7 @@ _EXAMPLES = re.compile(r"[^,;。\d]{0,24}、[^,;。\d]{0,40}等(?!级)")  # 甲�
 _BUILDINGS = re.compile(
     r"[\u4e00-\u9fff]{0,8}(?:楼|院区|工程|项目|迁建|扩建|中心)、[^,;。\d]{0,40}等(?!级)"
 )
+_CAME_HERE = re.compile(r"[^,;。]{4,30}(?:来|到|赴|驻)我[省市县州区旗盟院]")
 _PER_HEAD = re.compile(r"每[百千万十]|人均|平均")
 _LOOK_BACK = 400  # characters before 该院 or 全县 in which the one meant is looked for
 
@@ -107,6 +108,8 @@ class Discourse:
         starts = [(0, "")] + [(mark.end(), mark.group()) for mark in _CLAUSE.finditer(body)]
         for at, mark in starts:
             scopes = self._subject(body, at)
+            if scopes and self.default and _CAME_HERE.match(body, at):
+                scopes = (self.default,)  # 山东省选派87名专家来我州帮扶
             anew = mark in _ENUMERATORS or (mark == ";" and _ANEW.match(body, at))
             goes_on = town and _ONLY_NUMBER.match(body, at)  # 补抽乡更低,仅为71%
             anew = anew or (mark == ";" and self._told_within(body, at))

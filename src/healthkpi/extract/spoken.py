@@ -65,7 +65,6 @@ _REFERRALS = ("上转", "下转")  # 上转患者 says who was referred
 _PACE = frozenset(["增速", "增幅", "降幅", "涨幅"])  # of what was measured, not of whom
 _TASK = re.compile(r"(?:超额)?完成[^,;。]{0,6}(?:任务|目标|计划)|(?:全年|年度|本年)任务[数量]?$")
 _SHARE_OF = re.compile(r"占[\u4e00-\u9fff、]{3,20}$")
-_GROUP_LENGTH = 8
 _OF_CASES = re.compile(r"传染病|病例|发病|死亡")
 _OF_TASK = re.compile(r"(?:任务)?完成率|达标率|合格率|占比|比例|覆盖率|参与率")
 _THOSE = re.compile(r"(?:其中|另外|还有)?,?([\u4e00-\u9fff]{2,14})的(?:有|共有|共|为|已有)?")
@@ -260,11 +259,13 @@ class Spoken:
         if phrase.startswith("占"):
             return (self.topic.full if len(self.topic.full) <= _WHOLE else topic) + phrase
         if is_relational(phrase) or is_elliptic(phrase) or _TASK.match(phrase):
+            if topic.endswith("率") and is_relational(phrase):
+                topic = next(filter(_GROUP.fullmatch, reversed(self.history)), topic)
             group = _GROUP.match(topic)
             topic = without_event(topic) if is_elliptic(phrase) else topic
             kept = is_relational(phrase) and not _OF_TASK.match(phrase) and phrase not in _PACE
             whole = phrase == "人均" or group is None or not kept
-            if group and not whole and len(group.group()) > _GROUP_LENGTH:
+            if group and not whole and "、" in group.group():
                 return ""  # 高血压、2型糖尿病患者…,血压控制率…: the rate says of what
             return (topic if whole or group is None else group.group()) + phrase
         within = inner or self.subset

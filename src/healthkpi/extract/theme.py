@@ -16,12 +16,14 @@ from healthkpi.extract.segment import Heading, Sentence
 from healthkpi.vocabulary.load import read_yaml
 
 _GENERAL = r"(?:法定|甲乙丙类|甲、乙、丙类|甲乙类|甲、乙类|[甲乙丙]类)*传染病"
-_LISTED = re.compile(r"其中|依次|病种[为是有]|前[二三四五六七八九十\d]+位|主要为|以下|里|中有")
+_LISTED = re.compile(
+    r"其中|依次|病种[为是有]|前[二三四五六七八九十\d]+位|主要为|以下|里|中有|全部为|均为"
+)
 _RANKED = re.compile(
     r"((?:报告)?(?:发病|死亡|病例|感染))(?:数|人数)?(?:居|排|位居|列|从高到低|较多|最多|前)"
 )
 _EVENT = re.compile(r"(死亡|重症|住院|发病)(?:病例|人数|数)?$")
-_EVENT_LIST = re.compile(r"(死亡|重症|住院)(?:病例|人员)?(?:分别)?(?:为|有|中|包括|:)")
+_EVENT_LIST = re.compile(r"(死亡|重症|住院)(?:病例|人员)?(?:分别|全部|均)?(?:为|有|中|包括|:)")
 _OUTBREAK = re.compile(r"(?:聚集性|暴发|突发)+(?:疫情|事件)")
 _EVENTS = ("事件数", "疫情数", "起数", "事件")
 _OUTBREAKS = re.compile(r"(?:疫情|事件|中毒)$")
