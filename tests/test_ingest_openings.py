@@ -87,3 +87,19 @@ def test_a_hospital_that_opens_with_what_it_holds_to():
         "\n全年门急诊量26.8万人次。中心医院床位900张,全院职工620人。"
     )
     assert found(text).org == "萍乡市精神卫生中心"
+
+
+def test_a_hospital_whose_account_posted():
+    text = (
+        "守护心灵\n原创  宣传科  萍乡市湘东医院  2024-01-16 17:42  发表于江西\n岁月不居。"
+        "\n全年接诊11.2万人次。医院开放床位1200张。"
+    )
+    assert found(text).org == "萍乡市湘东医院"
+
+
+def test_no_report_tells_of_a_year_to_come():
+    text = (
+        "萍乡市卫生局\n关于全市卫生工作情况的汇报\n（2015年12月11日）\n现将今年工作汇报如下。"
+        "\n床位8960张。\n四、2016年工作打算\n2016年改造卫生院。到2016年底完成。"
+    )
+    assert found(text).year == 2015

@@ -19,6 +19,10 @@ _LISTED = re.compile(
     r"[^。;\d:]{0,40}(?:要|将|着力|重点|全力|集中力量)[^。;\d:]{0,20}"
     r"(?:办好|抓好|做好|办实|推进|实施|开展|完成|落实)[^。;\d:]{0,6}(?:以下|下列|如下)[^。;\d:]{0,10}:"
 )
+_PLANNED = re.compile(  # 并对2022年工作作出部署:力争…
+    r"[^。;:]{0,40}?[对就](20\d\d)年(?:度)?的?[^。;,:\d]{0,10}(?:工作|任务)[^。;,:\d]{0,10}"
+    r"(?:部署|安排|谋划)[^。;:\d]{0,8}[:,]"
+)
 _SHORT = 40  # characters in which a sentence says what it is about
 _REST_AHEAD = "10"  # the month before which the rest of a year is still ahead
 
@@ -38,6 +42,9 @@ def read_intent(body: str, horizon: Horizon, *, is_news: bool) -> Setting | None
         over = not is_news and intent.re is _TASK
         ahead = over or intent.group().startswith(("明年", "来年"))
         return Setting("target", base + 1 if ahead and base else today or base)
+    planned = _PLANNED.match(opening)
+    if planned and base and int(planned[1]) > base:
+        return Setting("target", int(planned[1]))
     begun = today is not None and base is not None and today > base
     if begun and _DECISIVE.match(opening):
         return Setting("target", today)

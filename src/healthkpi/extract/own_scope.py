@@ -23,9 +23,8 @@ OF_AREA = ("疾控中心", "疾病预防控制中心")  # what these report is t
 _HEADLINE_GOES_ON = re.compile(r"(?![\u4e00-\u9fff]{0,4}(?:医院|保健院|卫生院|中心))[^的、和与及]")
 _ZONE = re.compile(r"(?:园区|开发区|高新区|经开区|新区|管理区|示范区|合作区|湖区|场区)$")
 _ZONE_NAME = re.compile(r"高新区|经开区|开发区|高新技术产业开发区|经济技术开发区")
-_NO_NAME_OF = (
-    "(?!大学|学院|医|日报|晚报|时报|报(?!告)|新闻网|网)"  # 延边大学附属医院 does not name the prefecture
-)
+# 延边大学附属医院 does not name the prefecture
+_NO_NAME_OF = "(?!大学|学院|医|日报|晚报|时报|报(?!告)|新闻网|网)"
 _LONG = ("自治州", "自治县", "自治旗", "特别行政区")
 _IN_PASSING = 2  # mentions of a county that a page of several stories may have
 _TITLE_LINES = 20  # characters in which a text without masthead begins with its county

@@ -42,6 +42,8 @@ _LEAD = re.compile(
 _OPENED = re.compile(  # a paragraph's first words, alone: 手足口病。全市报告…
     r"\s*(?:[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)、.]\s*)?[【\[]?([\u4e00-\u9fff]{2,12})[】\]]?[。:\s]"
 )
+# A paragraph's first sentence without figures: 手足口病仍是防控的重头。
+_INTRODUCED = re.compile(r"[ \u3000]*([\u4e00-\u9fff“”、,]{4,30})。(?=[^\n])")
 _BESIDE = 4  # characters that such words have beside the disease: 手足口病疫情
 _HEADING = 24  # a longer heading tells of work, not of one disease
 _SHORT = 6  # a longer phrase tells by itself who is meant
@@ -191,7 +193,8 @@ class Theme:
 
     def _enter(self, sentence: Sentence, text: str) -> None:
         start = text.rfind("\n", 0, sentence.start) + 1
-        opened = _OPENED.match(text, start, sentence.start)
+        introduced = _INTRODUCED.match(text, start)
+        opened = introduced or _OPENED.match(text, start, sentence.start)
         disease = only_disease(opened[1]) if opened else ""
         if sentence.headings != self.headings or sentence.is_heading:
             self.headings = sentence.headings
@@ -199,7 +202,7 @@ class Theme:
             for heading in self.headings:
                 if len(heading.text) <= _HEADING:
                     self.named = only_disease(heading.text) or self.named
-        if disease and opened and len(disease) >= len(opened[1]) - _BESIDE:
+        if disease and opened and (introduced or len(disease) >= len(opened[1]) - _BESIDE):
             self.named = disease
 
 

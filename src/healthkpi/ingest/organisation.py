@@ -30,6 +30,7 @@ _UNDER = re.compile(
     r"(?:20\d\d年|一年来|过去的?一年)[,，]([\u4e00-\u9fff〇]{2,16}?(?:医院|集团|保健院|医共体|精神卫生中心|血站)(?:医共体|集团)?(?:总院)?)"
     r"(?:在[^。\n]{2,60}(?:领导|指导|支持|关心)|坚持|始终|聚焦|紧扣|紧紧|锚定|以[“‘])"
 )
+_POSTED = re.compile(r"原创|发表于|20\d\d-\d\d-\d\d|20\d\d年\d{1,2}月\d{1,2}日")
 _DEPARTMENT = re.compile(
     r"([\u4e00-\u9fff〇]{2,18}?(?:医院集团|医疗集团|医院|保健院))(?:党委|党办|院办|办公室|宣传|新闻|党政)"
 )
@@ -75,6 +76,7 @@ def find_org(text: str, title: str | None, publisher: str | None, file_name: str
     """The hospital (or other organisation) whose own report this is, else None."""
     found = _org_of_feature(text) or _find_org(text, title, publisher, file_name)
     found = found or _org_of_foot(text)
+    found = found or _org_of_account(text)
     found = found or _org_of_department(text, publisher) or _org_of_opening(text)
     found = re.sub(r"^[\u4e00-\u9fff]{2,8}的(?=[\u4e00-\u9fff〇]{4})", "", found) if found else None
     if found == "我院":
@@ -154,6 +156,18 @@ def _org_of_opening(text: str) -> str | None:
     area = sum(text.count(word) for word in _words()["area_words"] if word != "全国")
     own = sum(text.count(word) for word in (*_words()["org_words"], "分院", "总院", "本部"))
     return told[1] if area * 2 <= own else None
+
+
+def _org_of_account(text: str) -> str | None:
+    """The hospital whose account a page was posted by: 原创  宣传科  某市某医院  2024-01-16."""
+    for line in [line for line in text[:_HEAD].splitlines() if line.strip()][:_LINES]:
+        if not _POSTED.search(line):
+            continue
+        for part in re.split(r"[\s|]+", line):
+            named = _org_name().fullmatch(part)
+            if named and find_places(part) and not _is_kind(part):
+                return part
+    return None
 
 
 def _org_of_department(text: str, publisher: str | None) -> str | None:

@@ -61,6 +61,8 @@ def find_year(
         if stated:
             return stated
     found = _find_year(text, title, doc_type, published, file_name)
+    if doc_type == "work_report" and found and published and found > int(published[:4]):
+        return int(published[:4])  # the year that it names most is still to come
     if doc_type in ("news", "other") and found and published and looks_back(text, published):
         return min(found, int(published[:4]) - 1)
     return found
