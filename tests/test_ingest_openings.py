@@ -103,3 +103,11 @@ def test_no_report_tells_of_a_year_to_come():
         "\n床位8960张。\n四、2016年工作打算\n2016年改造卫生院。到2016年底完成。"
     )
     assert found(text).year == 2015
+
+
+def test_a_portals_section_names_the_county():
+    text = (
+        "新湖南 > 岳阳 > 平江 > 健康\n杏林春满\n过去一年,平江县为全县百姓撑起健康伞。"
+        "\n床位5120张。岳阳市对口帮扶。"
+    )
+    assert {c.scope for c in read_document(read_text(text)).claims} == {"平江县"}

@@ -34,6 +34,7 @@ _MEASURE_OF = re.compile(
 )
 _LISTED_IN_BRACKETS = re.compile(r"[(](?!市、区[)])[^()]*、[^()]*[)]")  # 3家医院(A、B和C)
 _COPULA_END = re.compile(r"(?:[率数量度比]|指数|费用|水平|寿命)(?:为|达到?|是|有|升至|降至|约)$")
+_FILLS = re.compile(r"填补了?[\u4e00-\u9fff]{2,6}空白")
 _PEERS = re.compile(
     r"([市县区州旗盟]{1,2}|省份|[\u4e00-\u9fff]{2,8}(?:医院|卫生院|机构|单位))中(?=居|列|排|位列|名列|位居)"
 )
@@ -86,9 +87,7 @@ def name_behind(spoken: Spoken, draft: Draft, after: Draft | None) -> bool:
         return False
     if not noun:
         return name_rest(spoken, draft, right)
-    peers = _PEERS.match(right)
-    if peers:  # 在全省11个市中居第3位: no topic of what is ranked
-        draft.phrase, draft.shape = peers[1], "after"
+    if _of_others(spoken, draft, noun, right):
         return True
     reached = _REACHES_AREAS.match(trim_head(draft.left, spoken.places))
     if reached and _AREAS.fullmatch(noun):  # 新增感染者涉及8个区,其中云岩区148例
@@ -126,6 +125,18 @@ def name_behind(spoken: Spoken, draft: Draft, after: Draft | None) -> bool:
     draft.phrase = told if not verb or (long and not verb.startswith(KEPT_VERBS)) else verb + bare
     spoken.remember(draft, draft.phrase, owner or bare, verb)
     return True
+
+
+def _of_others(spoken: Spoken, draft: Draft, noun: str, right: str) -> bool:
+    """Whether a count is of things told before, or of peers; neither is a topic of its own."""
+    if _FILLS.fullmatch(noun) and spoken.topic.bare:
+        whole = split_verb(spoken.topic.bare)[1] or spoken.topic.bare
+        draft.phrase, draft.shape = f"{noun.replace('了', '')}的{whole}", "topic-of"
+        return True  # 开展新技术19项,有5项填补县内空白
+    peers = _PEERS.match(right)
+    if peers:  # 在全省11个市中居第3位
+        draft.phrase, draft.shape = peers[1], "after"
+    return peers is not None
 
 
 def _purpose(predicate: str) -> str:

@@ -15,7 +15,9 @@ _ROUND = re.compile(r"[超近逾上]?[百千万亿]+")
 _SIZED = re.compile(r"产业|集群|企业|工程|项目|县|镇|园区|板块")
 HALF = re.compile(r"一半|近半|半数|过半|对半|大半")
 _SEX_RATIO = re.compile(r"性别比[^,;。]{0,8}$")  # men to a hundred women: no share
-_RATE_BEFORE = re.compile(r"(?:率|性别比)(?:(?:[^,;。\d]{0,6}年)?为|达到?|约|:)?$")
+_RATE_BEFORE = re.compile(
+    r"(?:率|性别比)(?:(?:[^,;。\d]{0,6}年)?为|达到?|约|:|[由从][^,;。\d]{0,6}的?)?$"
+)
 _MEDAL = re.compile(r"[金银铜](?:牌)?(?:\d|[,。;、好和]|$)")
 _MONEY_NAME = re.compile(
     r"(?:资金|投资|经费|收入|支出|费用|投入|产值|金额|贷款|结余)(?:达|为|约|近|共)?$"

@@ -19,6 +19,13 @@ _LISTED = re.compile(
     r"[^。;\d:]{0,40}(?:要|将|着力|重点|全力|集中力量)[^。;\d:]{0,20}"
     r"(?:办好|抓好|做好|办实|推进|实施|开展|完成|落实)[^。;\d:]{0,6}(?:以下|下列|如下)[^。;\d:]{0,10}:"
 )
+_WRITTEN = re.compile(  # 新一年的目标已经写好:…
+    r"[^。;:\d]{0,20}(?:目标|任务|清单|蓝图|计划)已经?(?:写好|列出|绘就|明确|锁定|敲定|定下)[^。;:\d]{0,6}:"
+)
+_SAID = re.compile(  # 市卫生局负责人在会上表示,今年全市参合率要稳定在…
+    r"[^,。\d]{2,20}?(?:表示|介绍|说|指出|强调|提出|透露|告诉记者)[,:“]*今年[^。;\d]{0,16}?"
+    r"(?:将|要(?!求)|力争|计划|拟)"
+)
 _PLANNED = re.compile(  # 并对2022年工作作出部署:力争…
     r"[^。;:]{0,40}?[对就](20\d\d)年(?:度)?的?[^。;,:\d]{0,10}(?:工作|任务)[^。;,:\d]{0,10}"
     r"(?:部署|安排|谋划)[^。;:\d]{0,8}[:,]"
@@ -42,6 +49,10 @@ def read_intent(body: str, horizon: Horizon, *, is_news: bool) -> Setting | None
         over = not is_news and intent.re is _TASK
         ahead = over or intent.group().startswith(("明年", "来年"))
         return Setting("target", base + 1 if ahead and base else today or base)
+    written = _WRITTEN.match(opening) or _SAID.match(opening)
+    if written and (written.re is _WRITTEN or (today and base and today > base)):
+        given = int((horizon.published or "0")[:4])
+        return Setting("target", given if base and given > base else today)
     planned = _PLANNED.match(opening)
     if planned and base and int(planned[1]) > base:
         return Setting("target", int(planned[1]))

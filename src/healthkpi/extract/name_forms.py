@@ -29,3 +29,5 @@ BRANCH = re.compile(
 WING = "(?:新院|院区|[东西南北老]院)"
 WING_END = re.compile(f"{WING}$")
 ALLIANCE = re.compile(r"(?:紧密型)?(?:医共体|医联体|医疗集团)(?!成员|内|建设)")  # 县人民医院医共体
+# 宁晋、隆尧两县, each by its short name
+SHORT_NAMES = re.compile(rf"({_HAN}{{2,3}}?(?:[、和]{_HAN}{{2,3}}?)+)[两三四五]([县市区旗])")

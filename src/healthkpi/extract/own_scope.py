@@ -44,7 +44,11 @@ def own_place(document: Document) -> Place | None:
     )
     if not document.title or not find_places(document.title, city_code=document.city_code):
         return (
-            issued or _county_of_masthead(document, city) or _county_of_head(document, city) or city
+            issued
+            or _county_of_path(document, city)
+            or _county_of_masthead(document, city)
+            or _county_of_head(document, city)
+            or city
         )
     found = find_places(document.title, city_code=document.city_code)
     named = [m.place for m in found if document.title[: m.end].endswith(m.place.name)]
@@ -111,6 +115,19 @@ def _county_of_head(document: Document, city: Place) -> Place | None:
     often = often or (set(named) == {first} and of_county > _IN_PASSING)
     prevails = often and named.count(first) * 2 > len(named)  # not one of several on a page
     return first if prevails else None
+
+
+def _county_of_path(document: Document, city: Place) -> Place | None:
+    """The county whose section of a portal a page stands in: 新湖南 > 岳阳 > 平江 > 健康."""
+    for line in document.text[:_HEAD].splitlines()[:3]:
+        parts = [part.strip() for part in re.split("[>›»]", line)]
+        for part in reversed(parts if len(parts) > _IN_PASSING else []):
+            named = (resolve_place(part + end) for end in ("", "县", "市", "区", "旗"))
+            for place in filter(None, named):
+                own = place.level == "county" and place.city_code == city.code
+                if own and place.name in document.text:
+                    return place
+    return None
 
 
 def _county_of_masthead(document: Document, city: Place) -> Place | None:

@@ -43,7 +43,7 @@ def scope_cues() -> ScopeCues:
             rf"(?P<body>{body})|(?P<place>{place})|(?:^|(?<=[,;:。(年月日末底前今]))(?P<county>{county})"
         ),
         re.compile(
-            rf"(?P<area>{area})(?:同期)?的?(?P<average>{average})?(?:(?<=平均)[\u4e00-\u9fff]{{2,5}}率)?(?P<link>为|是|达|:|\()?的?$"
+            rf"(?P<area>{area})(?:同期)?的?(?P<average>{average})?(?:(?<=平均)[\u4e00-\u9fff]{{2,5}}率)?(?:分别)?(?P<link>为|是|达|:|\()?的?$"
         ),
         re.compile(
             rf"(?:[、和与及](?:{area})?\d[^,;。、]{{0,8}})*的[^,;。]{{0,6}}(?:{average}|人均|目标)"

@@ -22,7 +22,13 @@ _MEASURE = 12  # characters of a measure that items of a list take
 _GROUPED = re.compile(r"^.*?((?:[\u4e00-\u9fff\d、]{0,8})(?:患者|人群|儿童|妇女|孕产妇|老年人))$")
 _PACE = re.compile(r"(?:去年|今年|上年)?[升降增减涨跌]幅(?:分别|依次)[为是达]?到?")
 _BY_PLACE = re.compile(r"(?:分别|依次)(报告|占|为|是|有)?")  # behind a row of places
-_RANKED_ONLY = re.compile(r"(?:报告|发病|病例)?数?(?:最多|较多|次之|居前|最高|较高|偏高|靠前|居多)")
+_RANKED_ONLY = re.compile(
+    r"(?:报告|发病|病例)?数?(?:最多|较多|次之|居前|最高|较高|偏高|靠前|居多)"
+    r"|(?:而)?(?:同期)?(?:全[国省市县区])?平均(?:水平|值|数)?(?:分别)?"
+)
+_TOWNS = re.compile(
+    r"^[\u4e00-\u9fff]{2,3}(?:[、和][\u4e00-\u9fff]{2,3})+[两三四五][县市区旗](?:分别)?(?=报告|发病|$)"
+)
 _TOLD = ("报告", "为", "有", None)
 _REPORTED = ("报告", "报告病例", "报告发病", "发病")
 _HELD = re.compile(r"(?:床位|诊疗人次|总诊疗量|诊疗量|卫生人员)$|(?:床位)(?=总?数$)")
@@ -36,6 +42,7 @@ def name_series(spoken: Spoken, series: list[Draft]) -> None:
     first, last, count = series[0], series[-1], len(series)
     noun, predicate = noun_after(last.right) if last.unit not in LEFT_UNITS else ("", "")
     whole = noun_before(first.left, first, spoken.places)
+    whole = _TOWNS.sub("", whole)  # 甲、乙两县分别报告28例和19例
     if is_place_name(whole) or _RANKED_ONLY.fullmatch(whole):
         whole = ""  # 云台县分别为4例和20例: what was counted in the places before
     if noun and not whole.endswith(("数", "率", "量")) and "分别" not in first.left:

@@ -13,6 +13,7 @@ from healthkpi.extract.name_forms import (
     BRANCH,
     CENTRAL,
     ROAD,
+    SHORT_NAMES,
     TOWN,
     TOWN_END,
     TOWN_TELLS,
@@ -22,7 +23,7 @@ from healthkpi.extract.name_forms import (
 )
 from healthkpi.models import ScopeType
 from healthkpi.vocabulary.load import read_yaml
-from healthkpi.vocabulary.places import Place, find_places
+from healthkpi.vocabulary.places import Place, find_places, resolve_place
 from healthkpi.vocabulary.places_index import read_index
 
 _HAN = "[\u4e00-\u9fff]"
@@ -167,6 +168,12 @@ def _run_on(text: str, match: re.Match[str], city_code: str | None) -> tuple[str
 
 def find_list(text: str, at: int, city: str | None, city_code: str | None) -> Names | None:
     """Two or more places or organisations in a row: 甲县、乙区和丙市; 甲镇、乙镇卫生院."""
+    short = SHORT_NAMES.match(text, at)
+    if short and "分别" in text[short.end() : short.end() + _NAME_WINDOW]:
+        written = re.split("[、和]", short[1])
+        known = [place for name in written if (place := resolve_place(name + short[2]))]
+        if len(known) == len(written):
+            return Names(tuple(Scope(p.name, kind_of(p)) for p in known), short.end())
     match = words().places.match(text, at)
     if match:
         names = re.split("[、和与及]", match.group())
