@@ -31,3 +31,19 @@ WING_END = re.compile(f"{WING}$")
 ALLIANCE = re.compile(r"(?:紧密型)?(?:医共体|医联体|医疗集团)(?!成员|内|建设)")  # 县人民医院医共体
 # 宁晋、隆尧两县, each by its short name
 SHORT_NAMES = re.compile(rf"({_HAN}{{2,3}}?(?:[、和]{_HAN}{{2,3}}?)+)[两三四五]([县市区旗])")
+# What cannot go on a name as its predicate, and what shows that a name is a subject.
+_PREDICATE = re.compile(
+    r"(?=的[^,;。、]{2,16}(?:占|为|达|[升降增减][至到为]|仅|约)[^,;。\d]{0,12}\d)|"
+    r"(?=与[^,;。]{2,12}(?:开展|合作|共建|签订|签约|联合|建立|组建))"
+    r"|(?=[一二三四](?:、?[一二三四])?级(?:手术|微创))|(?=一家)"
+    r"|(?!(?:党委)?(?:副)?(?:院长|主任|书记|负责人|局长|所长|工作人员|医生|护士|专家))(?![的等级、和与及一二三四五六七八九十第市县区省为首])"
+)
+_PLACE_GOES_ON = re.compile(
+    r"(?=的[^,;。、]{0,14}\d)|(?=县域)|(?!对口|帮扶|支援|援建|援助|[的等级、和与及一二三四五六七八九十第市县区省首])"
+)
+
+
+def is_predicate(text: str, at: int, *, of_place: bool = False) -> bool:
+    """Whether what stands at ``at`` can go on after a subject."""
+    pattern = _PLACE_GOES_ON if of_place else _PREDICATE
+    return at < len(text) and pattern.match(text, at) is not None

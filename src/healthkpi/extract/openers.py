@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from healthkpi.extract.name_forms import is_predicate
 from healthkpi.extract.segment import Sentence
-from healthkpi.extract.subjects import Scope, find_organisation, is_predicate
+from healthkpi.extract.subjects import Scope, find_organisation
 from healthkpi.models import Document
 from healthkpi.vocabulary.places import find_places
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from healthkpi.extract.areas import Areas
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.heading_scopes import scope_of_headings
+from healthkpi.extract.name_forms import is_predicate
 from healthkpi.extract.openers import topic_of_paragraph
 from healthkpi.extract.own_scope import OF_AREA, as_written
 from healthkpi.extract.place_rows import places_in_row, places_then_numbers, places_with_most
@@ -26,7 +27,6 @@ from healthkpi.extract.subjects import (
     find_located_town,
     find_organisation,
     find_place,
-    is_predicate,
     kind_of,
     last_organisation,
     last_place,

@@ -27,15 +27,6 @@ from healthkpi.vocabulary.places import Place, find_places, resolve_place
 from healthkpi.vocabulary.places_index import read_index
 
 _HAN = "[\u4e00-\u9fff]"
-_PREDICATE = re.compile(
-    r"(?=的[^,;。、]{2,16}(?:占|为|达|[升降增减][至到为]|仅|约)[^,;。\d]{0,12}\d)|"
-    r"(?=与[^,;。]{2,12}(?:开展|合作|共建|签订|签约|联合|建立|组建))"
-    r"|(?=[一二三四](?:、?[一二三四])?级(?:手术|微创))|(?=一家)"
-    r"|(?!(?:党委)?(?:副)?(?:院长|主任|书记|负责人|局长|所长|工作人员|医生|护士|专家))(?![的等级、和与及一二三四五六七八九十第市县区省为首])"
-)
-_PLACE_GOES_ON = re.compile(
-    r"(?=的[^,;。、]{0,14}\d)|(?=县域)|(?!对口|帮扶|支援|援建|援助|[的等级、和与及一二三四五六七八九十第市县区省首])"
-)
 _AUTONOMOUS = ("自治县", "自治旗")
 _NAME_WINDOW = 20  # characters that a place name and its follower take at most
 
@@ -255,12 +246,6 @@ def _is_known(item: re.Match[str], text: str, document: str) -> bool:
 def _name_heads() -> frozenset[str]:
     """The first two letters of every name in the gazetteer: most clauses begin otherwise."""
     return frozenset(name[:2] for name in read_index().names)
-
-
-def is_predicate(text: str, at: int, *, of_place: bool = False) -> bool:
-    """Whether what stands at ``at`` can go on after a subject."""
-    pattern = _PLACE_GOES_ON if of_place else _PREDICATE
-    return at < len(text) and pattern.match(text, at) is not None
 
 
 def last_organisation(text: str, city_code: str | None) -> Scope | None:
