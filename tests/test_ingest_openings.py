@@ -111,3 +111,22 @@ def test_a_portals_section_names_the_county():
         "\n床位5120张。岳阳市对口帮扶。"
     )
     assert {c.scope for c in read_document(read_text(text)).claims} == {"平江县"}
+
+
+def test_a_page_of_a_hospitals_site_is_the_hospitals():
+    text = (
+        "首页 > 新闻中心 > 医院要闻\n这一年\n岁末年初,萍乡市妇女儿童医院产科的走廊里依旧忙碌。"
+        "\n全年门急诊92.3万人次。医院列同类医院第31名,住院病区与门诊扩容。"
+    )
+    assert found(text).org == "萍乡市妇女儿童医院"
+    assert found(text.replace("医院列", "全市我市全市全县医院列")).org is None
+
+
+def test_a_county_level_city_that_calls_itself_the_city():
+    text = (
+        "泰兴市2023年8月法定传染病疫情概况\n发布时间:2023-09-06 来源:市疾控中心\n"
+        "全市共报告法定传染病412例。全市手足口病161例。"
+    )
+    document = read_text(text)
+    assert document.title == "泰兴市2023年8月法定传染病疫情概况"
+    assert {claim.scope for claim in read_document(document).claims} == {"泰兴市"}

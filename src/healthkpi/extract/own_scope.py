@@ -101,7 +101,8 @@ def _county_of_head(document: Document, city: Place) -> Place | None:
     if first and first.name.endswith("市"):
         # 全市 and 我市 are its own words, above all where its city is a prefecture: 全州
         of_county = document.text.count(first.name) - 1
-        of_county += area if not city.name.endswith("市") else 0
+        unnamed = city.name[:2] not in document.text
+        of_county += area if unnamed or not city.name.endswith("市") else 0
     else:
         of_city += area + document.text.count("全州")
         of_county = len(_COUNTY_WORDS.findall(document.text))

@@ -6,13 +6,17 @@ import re
 from collections import Counter
 from functools import cache
 from itertools import pairwise
-from typing import Any
 
-from healthkpi.vocabulary.load import read_yaml
+from healthkpi.ingest.house import (
+    org_of_account,
+    org_of_department,
+    org_of_foot,
+    org_of_opening,
+    org_of_site,
+)
+from healthkpi.ingest.org_names import NO_NAME, full_names, is_kind, org_ends, org_name, org_words
 from healthkpi.vocabulary.places import find_places
 
-_LONGEST = 22  # characters of an organisation's name before its last word
-_HAN_RUN = re.compile(r"[\u4e00-\u9fff〇]+")
 _OWN_SUBJECT = re.compile(
     r"(?:^|[,，。;；:：\n、]|(?<=年|月|日))\s*(?:我院|全院|本院|该院|医院)(?![感管等占中数总]|\s*\d|内感染|增加|减少|床位)",
     re.MULTILINE,
@@ -23,27 +27,11 @@ _KNOWN = re.compile(r"[\u4e00-\u9fff]{2,3}(?:镇|乡|街道)(?:中心)?卫生院
 _SIGNED_BY = re.compile(
     r"(?m)^\s*[(（]?([\u4e00-\u9fff〇]{4,18}(?:医院|保健院|卫生院))(?:[ \u3000]|$)"
 )
-_OFFICE_OF = re.compile(
-    r"(?m)^\s*[(（]?([\u4e00-\u9fff〇]{4,18}(?:医院|保健院|集团))(?:办公室|党委|党办|院办|宣传科|党政办)"
-)
-_UNDER = re.compile(
-    r"(?:20\d\d年|一年来|过去的?一年)[,，]([\u4e00-\u9fff〇]{2,16}?(?:医院|集团|保健院|医共体|精神卫生中心|血站)(?:医共体|集团)?(?:总院)?)"
-    r"(?:在[^。\n]{2,60}(?:领导|指导|支持|关心)|坚持|始终|聚焦|紧扣|紧紧|锚定|以[“‘])"
-)
-_POSTED = re.compile(r"原创|发表于|20\d\d-\d\d-\d\d|20\d\d年\d{1,2}月\d{1,2}日")
-_DEPARTMENT = re.compile(
-    r"([\u4e00-\u9fff〇]{2,18}?(?:医院集团|医疗集团|医院|保健院))(?:党委|党办|院办|办公室|宣传|新闻|党政)"
-)
 _FOOT = 400  # characters
 _CONGRESS = re.compile(
     r"(?<![\u4e00-\u9fff])在?((?!在)[\u4e00-\u9fff]{1,16}(?:医院|保健院|卫生院|中心|集团))(?:第?[一二三四五六七八九十\d]{1,3}届)"
     r"[\u4e00-\u9fff\d]{0,6}(?:职工代表大会|职代会)"
 )
-_CLASS_NAME = re.compile(
-    r"(?:各|全部|所有|其他|本地|[一二三]级|[甲乙]等|公立|民营|社会办|城市|县级|市级|省级|区级|县域|市属|省属|基层|乡镇|社区|综合|专科|中医|中西医结合|妇幼|大型|定点|试点|示范|牵头|成员|以上|及|和|、)+"
-    r"(?:医院|卫生院|保健院|卫生服务中心|医疗集团|医共体|集团)"
-)
-_CLASS_WORD = re.compile(r"级|等|公立|民营|社会办|各|定点|试点|基层|乡镇|县域")
 _AUTHORITY = re.compile(
     r"人民政府|卫生健康[委局]|卫健[委局]|卫生局|卫生计生[委局]|卫计[委局]|医疗?保障局|印发"
 )
@@ -64,9 +52,6 @@ _LINES = 6  # lines of a head that are no furniture
 _HEADLINE = 20  # characters that a headline has beside the name of the body
 _LETTER = re.compile(r"[\u4e00-\u9fff]")
 _CLAUSE_START = re.compile(r"[,，:：;；|丨\s】」)）]|——|日(?=[\u4e00-\u9fff]{4})")
-_NO_NAME = re.compile(
-    r"^小小|^但|^不过|对口|帮扶|^苏木镇|^这|比|率|依托|围绕|地处|[的和与及各等家所从在到对由把被为让是有这该]|记者|走进|全[省市县国院]|[我本]院|[一二三]级|乡镇卫生院|社会办|公立|民营|建设|新建|其中|新增|市属|省属|县属|三甲|二甲|起|了|办|成立|组建|实现|推|将|^[市县省区州]"
-)
 _GOES_ON = re.compile(
     r"改革|建设|发展|综合|高质量|管理|能力|服务|体系|绩效|示范|[\d一二三四五六七八九十]+[家所个]|等|和|与|及|、|的|院长|主任|书记|医[生师]"
 )
@@ -75,9 +60,9 @@ _GOES_ON = re.compile(
 def find_org(text: str, title: str | None, publisher: str | None, file_name: str) -> str | None:
     """The hospital (or other organisation) whose own report this is, else None."""
     found = _org_of_feature(text) or _find_org(text, title, publisher, file_name)
-    found = found or _org_of_foot(text)
-    found = found or _org_of_account(text)
-    found = found or _org_of_department(text, publisher) or _org_of_opening(text)
+    found = found or org_of_foot(text)
+    found = found or org_of_account(text) or org_of_site(text)
+    found = found or org_of_department(text, publisher) or org_of_opening(text)
     found = re.sub(r"^[\u4e00-\u9fff]{2,8}的(?=[\u4e00-\u9fff〇]{4})", "", found) if found else None
     if found == "我院":
         signed = _SIGNED_BY.search(text, max(0, len(text) - _FOOT))
@@ -88,7 +73,7 @@ def find_org(text: str, title: str | None, publisher: str | None, file_name: str
 def _find_org(text: str, title: str | None, publisher: str | None, file_name: str) -> str | None:
     for name in (title, file_name):
         match = _org_subject().match((name or "").strip(" 《“\"'"))
-        if match and not _is_kind(match[1]):
+        if match and not is_kind(match[1]):
             return match[1]
     if title and _AUTHORITY.search(title):
         return None  # an office's plan or report is about its area
@@ -97,18 +82,18 @@ def _find_org(text: str, title: str | None, publisher: str | None, file_name: st
         return paper[1]  # 某某医院院报
     if len(_DATELINE.findall(text)) > 1:
         return None  # a page of several stories
-    speaks = sum(text.count(word) for word in _words()["org_self"])
+    speaks = sum(text.count(word) for word in org_words()["org_self"])
     above = _org_above_report(text)
     if above:
         return above
     congress = _CONGRESS.search(text, 0, _HEAD)
-    if congress and not _is_kind(congress[1]):
+    if congress and not is_kind(congress[1]):
         return congress[1]  # 县人民医院第六届职工代表大会
     if speaks < 2:
         return _org_of_head(text) or _org_of_itself(text)
-    if publisher and publisher.endswith(tuple(_words()["org_ends"])) and not _is_kind(publisher):
+    if publisher and publisher.endswith(tuple(org_words()["org_ends"])) and not is_kind(publisher):
         return publisher
-    counts = Counter(name for name in _org_name().findall(text[:3000]) if not _is_kind(name))
+    counts = Counter(name for name in org_name().findall(text[:3000]) if not is_kind(name))
     often = next((name for name, count in counts.most_common(1) if count >= 2), None)
     return often or _org_of_head(text) or _org_of_itself(text)
 
@@ -118,7 +103,7 @@ def _org_of_head(text: str) -> str | None:
 
     溪口康宁医院 院史; ——衡水市第三人民医院; 2月26日,岚皋县医院职工代表大会开幕.
     """
-    words = _words()
+    words = org_words()
     area = sum(text.count(word) for word in words["area_words"])
     own = sum(text.count(word) for word in words["org_words"])
     if (area > 1 and area * 4 > own) or own * _PER_WORD < len(text):
@@ -128,8 +113,8 @@ def _org_of_head(text: str) -> str | None:
         for clause in _CLAUSE_START.split(line.partition("。")[0][:90]):
             clause = clause.removeprefix("走进").removeprefix("探访")  # noqa: PLW2901
             at = _LETTER.search(clause)
-            named = _org_name().match(clause, at.start()) if at else None
-            if not named or _is_kind(named[1]) or _NO_NAME.search(named[1]):
+            named = org_name().match(clause, at.start()) if at else None
+            if not named or is_kind(named[1]) or NO_NAME.search(named[1]):
                 continue
             found = find_places(named[1])
             known = (bool(found) and found[0].start == 0) or _KNOWN.match(named[1]) is not None
@@ -139,48 +124,6 @@ def _org_of_head(text: str) -> str | None:
             if (known or headline or group) and told:
                 return named[1]
     return None
-
-
-def _org_of_foot(text: str) -> str | None:
-    """The hospital whose own office signs what its staff was told: (某县总医院办公室…整理)."""
-    signed = _OFFICE_OF.search(text, max(0, len(text) - _FOOT))
-    own = text.count("医院") + text.count("分院")
-    return signed[1] if signed and own * _PER_WORD > len(text) and not _is_kind(signed[1]) else None
-
-
-def _org_of_opening(text: str) -> str | None:
-    """The hospital that tells of its own year: 2024年,某县人民医院医共体总院在…领导下."""
-    told = _UNDER.search(text, 0, 2 * _HEAD)
-    if told is None or _is_kind(told[1]) or _NO_NAME.match(told[1]):
-        return None
-    area = sum(text.count(word) for word in _words()["area_words"] if word != "全国")
-    own = sum(text.count(word) for word in (*_words()["org_words"], "分院", "总院", "本部"))
-    return told[1] if area * 2 <= own else None
-
-
-def _org_of_account(text: str) -> str | None:
-    """The hospital whose account a page was posted by: 原创  宣传科  某市某医院  2024-01-16."""
-    for line in [line for line in text[:_HEAD].splitlines() if line.strip()][:_LINES]:
-        if not _POSTED.search(line):
-            continue
-        for part in re.split(r"[\s|]+", line):
-            named = _org_name().fullmatch(part)
-            if named and find_places(part) and not _is_kind(part):
-                return part
-    return None
-
-
-def _org_of_department(text: str, publisher: str | None) -> str | None:
-    """The hospital or group whose department published what tells of it: 某医院党委宣传部."""
-    named = _DEPARTMENT.match(publisher or "")
-    if not named or _is_kind(named[1]):
-        return None
-    found = find_places(named[1])
-    short = named[1][found[0].end - 1 :] if found and found[0].start == 0 else named[1]
-    if text.count(short) <= 1:
-        return None  # 县人民医院, of 常山县人民医院
-    area = sum(text.count(word) for word in _words()["area_words"] if word != "全国")
-    return named[1] if area * 2 <= sum(text.count(word) for word in _words()["org_words"]) else None
 
 
 def _org_of_feature(text: str) -> str | None:
@@ -208,15 +151,15 @@ def _with_run_on(text: str, name: str) -> str:
 
 @cache
 def _furniture() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, _words()["furniture_words"])))
+    return re.compile("|".join(map(re.escape, org_words()["furniture_words"])))
 
 
 def _org_above_report(text: str) -> str | None:
     """The organisation on a line of its own, above the line that names its report."""
     lines = [line.strip() for line in text[:600].splitlines() if line.strip()][:8]
     for line, below in pairwise(lines):
-        name = _org_name().fullmatch(line)
-        if name and not _is_kind(line) and any(word in below for word in _words()["org_report"]):
+        name = org_name().fullmatch(line)
+        if name and not is_kind(line) and any(word in below for word in org_words()["org_report"]):
             return line
     return None
 
@@ -226,10 +169,10 @@ def _org_of_itself(text: str) -> str | None:
 
     One that never gives its name is 我院, as it calls itself: its figures are no city's.
     """
-    words = _words()
+    words = org_words()
     area = sum(text.count(word) for word in words["area_words"] if word != "全国")
     own = len(_OWN_SUBJECT.findall(text))
-    names = Counter(_full_names(text[:3000]))
+    names = Counter(full_names(text[:3000]))
     name, count = next(iter(names.most_common(1)), ("", 0))
     if count > 1 and not area and len(names) == 1:
         return name
@@ -249,47 +192,8 @@ def _org_of_itself(text: str) -> str | None:
     return "医院" if own > 2 else None
 
 
-def _full_names(text: str) -> list[str]:
-    """Every name in ``text`` of an organisation that begins with its place."""
-    found = []
-    for tail in re.finditer(_ends(), text):
-        runs = _HAN_RUN.findall(text[max(0, tail.start() - _LONGEST) : tail.end()])
-        segment = runs[-1] if runs else ""
-        for mention in find_places(segment):
-            name = segment[mention.start :]
-            rest = segment[mention.end :]
-            if len(name) > 3 and not _NO_NAME.search(rest[:-2]) and not _is_kind(name):
-                found.append(name)
-                break
-    return found
-
-
-def _words() -> Any:
-    return read_yaml("metadata.yaml")
-
-
-def _ends() -> str:
-    return "|".join(map(re.escape, sorted(_words()["org_ends"], key=len, reverse=True)))
-
-
 @cache
 def _org_subject() -> re.Pattern[str]:
     """A title's subject: the organisation's name and, behind it, a year or the report's name."""
     after = r"(?=\s*(?:[(（]|关于)?\s*(?:20\d\d|二[〇○零]|年度|年终|工作|总结|述职|简介|$))"
-    return re.compile(rf"((?:20\d\d年)?[\u4e00-\u9fff]{{2,24}}?(?:{_ends()})){after}")
-
-
-@cache
-def _org_name() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:(?<![\u4e00-\u9fff])|(?<=走进|探访))([\u4e00-\u9fff〇]{{2,20}}?(?:{_ends()}))"
-    )
-
-
-def _is_kind(name: str) -> bool:
-    """Whether ``name`` is a kind of organisation: 公立医院, 长治市公立医院."""
-    mentions = find_places(name)
-    rest = name[mentions[0].end :] if mentions and mentions[0].start == 0 else name
-    if _CLASS_NAME.fullmatch(rest) and (rest == name or _CLASS_WORD.search(rest)):
-        return True
-    return name in _words()["org_kinds"] or rest in _words()["org_kinds"]
+    return re.compile(rf"((?:20\d\d年)?[\u4e00-\u9fff]{{2,24}}?(?:{org_ends()})){after}")

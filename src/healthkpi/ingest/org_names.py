@@ -1,0 +1,63 @@
+"""Names of organisations: what ends one, what cannot begin one, and what is only a kind."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from healthkpi.vocabulary.load import read_yaml
+from healthkpi.vocabulary.places import find_places
+
+_LONGEST = 22  # characters of an organisation's name before its last word
+_HAN_RUN = re.compile(r"[\u4e00-\u9fff〇]+")
+_CLASS_NAME = re.compile(
+    r"(?:各|全部|所有|其他|本地|[一二三]级|[甲乙]等|公立|民营|社会办|城市|县级|市级|省级|区级|县域|市属|省属|基层|乡镇|社区|综合|专科|中医|中西医结合|妇幼|大型|定点|试点|示范|牵头|成员|以上|及|和|、)+"
+    r"(?:医院|卫生院|保健院|卫生服务中心|医疗集团|医共体|集团)"
+)
+_CLASS_WORD = re.compile(r"级|等|公立|民营|社会办|各|定点|试点|基层|乡镇|县域")
+NO_NAME = re.compile(
+    r"^小小|^但|^不过|对口|帮扶|^苏木镇|^这|比|率|依托|围绕|地处|[的和与及各等家所从在到对由把被为让是有这该]|记者|走进|全[省市县国院]|[我本]院|[一二三]级|乡镇卫生院|社会办|公立|民营|建设|新建|其中|新增|市属|省属|县属|三甲|二甲|起|了|办|成立|组建|实现|推|将|^[市县省区州]"
+)
+
+
+def full_names(text: str) -> list[str]:
+    """Every name in ``text`` of an organisation that begins with its place."""
+    found = []
+    for tail in re.finditer(org_ends(), text):
+        runs = _HAN_RUN.findall(text[max(0, tail.start() - _LONGEST) : tail.end()])
+        segment = runs[-1] if runs else ""
+        for mention in find_places(segment):
+            name = segment[mention.start :]
+            rest = segment[mention.end :]
+            if len(name) > 3 and not NO_NAME.search(rest[:-2]) and not is_kind(name):
+                found.append(name)
+                break
+    return found
+
+
+def org_words() -> Any:
+    """The words of metadata.yaml."""
+    return read_yaml("metadata.yaml")
+
+
+def org_ends() -> str:
+    """What an organisation's name ends with, as an alternation, the longest first."""
+    return "|".join(map(re.escape, sorted(org_words()["org_ends"], key=len, reverse=True)))
+
+
+@cache
+def org_name() -> re.Pattern[str]:
+    """A run of letters that begins a name and ends like an organisation's."""
+    return re.compile(
+        rf"(?:(?<![\u4e00-\u9fff])|(?<=走进|探访))([\u4e00-\u9fff〇]{{2,20}}?(?:{org_ends()}))"
+    )
+
+
+def is_kind(name: str) -> bool:
+    """Whether ``name`` is a kind of organisation: 公立医院, 长治市公立医院."""
+    mentions = find_places(name)
+    rest = name[mentions[0].end :] if mentions and mentions[0].start == 0 else name
+    if _CLASS_NAME.fullmatch(rest) and (rest == name or _CLASS_WORD.search(rest)):
+        return True
+    return name in org_words()["org_kinds"] or rest in org_words()["org_kinds"]
