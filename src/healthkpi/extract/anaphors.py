@@ -29,6 +29,8 @@ def name_pointed_at(spoken: Spoken, draft: Draft, phrase: str) -> str:
         return f"{part}占{named}比例" if named else ""  # 药费占前者的49.3%,占后者的40.8%
     this = _THIS_SHARE.match(phrase)
     told = _SHARE_OF_THOSE.match(spoken.last) if this else None
+    if this and not told and this[1].endswith(("医院", "卫生院", "区", "县", "市")):
+        return spoken.last  # 县中医院的这一占比为41.3%
     return told[1] + this[1] + told[2] if this and told else ""
 
 

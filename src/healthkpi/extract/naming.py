@@ -52,10 +52,13 @@ _AVERAGE = re.compile(
 _AFFECTED = re.compile(r"(惠及|受益|救助|资助|受惠)(?:达|共|了|近|约|超过?)*$")
 _QUOTED = re.compile(
     r"(?:略|稍|明显)?[高低]于(?:全[国省市州县区])(?:平均)?([\u4e00-\u9fff]{2,8}率)"
+    r"|[高低][于出](?:民营|公立|综合|同类|[一二三]级|县级)[\u4e00-\u9fff]{0,4}医院"
     r"|[高低]于(?:国家|省级?|全国|市级?)(?:要求|标准|目标|规定)"
 )
 _SINCE = re.compile(r"(?:由|从)[^,;。]{0,8}的?$")
 _ONLY = re.compile(r"^虽?(?:仅|只)(?=报告|发生|接诊)")
+_SAME_BELOW = ("下同)", "以下同)")
+_BRACKETS = re.compile(r"[(][^()]*[)]|^[^()]*[)]")
 _LOCATED = re.compile(r"^在[\u4e00-\u9fff]{2,8}的(?=[\u4e00-\u9fff]{2})")
 _TURN = re.compile(
     r"(?:[(][^()]*[)])?[^,;。]{0,8}[到至为成](?:[年月][末底]|去年|上年|今年|目前|现在|如今|(?:19|20)\d\d年[末底]?)?的?"
@@ -250,7 +253,10 @@ class Namer:
 
     def _noun_left(self, draft: Draft) -> str:
         """The noun phrase before a number; a place or a single letter is none."""
-        phrase = noun_before(draft.left, draft, self.places)
+        left = draft.left
+        if left.startswith(_SAME_BELOW):  # 法定传染病(不含新冠,下同)412例
+            left = _BRACKETS.sub("", draft.context)
+        phrase = noun_before(left, draft, self.places)
         phrase = _ONLY.sub("", without_reporter(phrase))
         phrase = "" if names_nothing(phrase) or _AVERAGE.fullmatch(phrase) else phrase
         quoted = _QUOTED.fullmatch(phrase)
