@@ -130,3 +130,11 @@ def test_a_county_level_city_that_calls_itself_the_city():
     document = read_text(text)
     assert document.title == "泰兴市2023年8月法定传染病疫情概况"
     assert {claim.scope for claim in read_document(document).claims} == {"泰兴市"}
+
+
+def test_a_hospitals_year_in_review_names_it():
+    text = (
+        "当前位置：网站首页 > 新闻动态 > 院内要闻\n用温度守护\n——萍乡市妇幼保健院年终盘点\n"
+        "发布时间：2024-01-05 17:32\n产房的灯光又亮了一夜。\n全市全县全年接诊11.2万人次。"
+    )
+    assert found(text).org == "萍乡市妇幼保健院"
