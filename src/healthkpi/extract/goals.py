@@ -45,7 +45,7 @@ def goal_cues() -> _Cues:
     )
 
 
-_ANNOUNCED = re.compile(r"^,?[^,;。\d]{0,12}将(?!近|军)")
+_ANNOUNCED = re.compile(r"^,?[^,;。\d]{0,12}(?:将(?!近|军)|(?<!主|重|需|只)要(?!求|点|素|闻))")
 
 
 def speaks_ahead(body: str) -> bool:

@@ -26,6 +26,7 @@ _DOSES = re.compile(r"(?:首针|首剂|全程|第[一二三]剂次?|[两二三]�
 _SHARED_OUT = re.compile(
     r"(?:其中)?(?:个人(?:缴费|缴纳|自付)?|(?:各级)?(?:财政|政府)(?:补助|补贴)?(?:标准)?)"
 )
+_PART = re.compile(r"(?:不足|不到|超过)([\u4e00-\u9fff]{2,12})")
 _AGE = re.compile(r"((?:年龄在)?\d{2}岁(?:及)?以[上下])(?:的)?(?:也|已|也已|就)?(?:占比?)?")
 _STAFF = re.compile(
     r"(?:乡村医生(?:和卫生员)?|村医|全科医生|专业技术人员|卫生技术人员|医务人员|医师|医生|护士|职工)"
@@ -57,6 +58,9 @@ def owed(spoken: Spoken, draft: Draft, phrase: str) -> str:
         return vaccine[1] + phrase if vaccine else ""
     if _SHARED_OUT.fullmatch(phrase) and "筹资标准" in spoken.topic.bare:
         return f"{spoken.topic.bare}中{phrase}"
+    part = _PART.fullmatch(phrase) if draft.unit == "%" and draft.measure == "rate" else None
+    if part and spoken.topic.bare and not spoken.topic.bare.endswith("率"):
+        return f"{spoken.topic.bare}占{part[1]}比例"  # 正高职称74人,不足医师的1.5%
     return _of_people(spoken, draft, phrase, before)
 
 

@@ -10,6 +10,7 @@ from healthkpi.extract.draft import Draft
 from healthkpi.extract.measures import judge
 from healthkpi.extract.nonclaims import NonClaim
 from healthkpi.extract.segment import Sentence
+from healthkpi.models import Comparator
 
 _CLAUSE_MARK = re.compile(r"[,;:。!?]|\n\n")
 _FROM = re.compile(
@@ -38,6 +39,7 @@ _TOLD_APART = re.compile(r"分别|依次|各")
 _SHORT_OF = re.compile(r"(?:尚未|仍未|未能|没有|未)(?:达到?|突破)$")  # 参合率尚未达到85%
 _ABOUT = re.compile(r"(?:约|大约)(?:占|为|是)[^,;。]{0,8}的?$")  # 约占全国的六成
 _BOUNDED = re.compile(r"(不低于|不少于|不超过|不高于)[^,;。\d]{2,12}的$")
+_PART_OF = re.compile(r"(不足|不到|超过)(?!的)[^,;。\d]{2,12}的$")  # 不足卫生技术人员的1.5%
 _LEADS_ON = re.compile(r"[比较与从由自和在]$")
 _MEASURED = re.compile(
     r"[\u4e00-\u9fff)](?:[率数量额度值比]|寿命|费用|床位|人次|水平)(?:由|从|在|到|至)?$"
@@ -166,20 +168,32 @@ def _refuse_classes(drafts: Sequence[Draft]) -> None:
             draft.refuse("name", "class-bound")
 
 
+def _comparator_apart(draft: Draft) -> Comparator | None:
+    """The comparator that words part from the number: 至少建成1所, 不足卫生技术人员的1.5%."""
+    left = draft.left
+    if _AT_LEAST.search(left):
+        return "ge"
+    if _SHORT_OF.search(left):
+        return "lt"
+    if _ABOUT.search(left):
+        return "approx"
+    part = _PART_OF.search(left) if draft.unit == "%" else None
+    if part:
+        return "gt" if part[1] == "超过" else "lt"
+    bound = _BOUNDED.search(left) if draft.unit == "倍" else None
+    if bound:
+        return "ge" if bound[1] in ("不低于", "不少于") else "le"
+    return None
+
+
 def share_comparator(drafts: Sequence[Draft], text: str) -> None:
     """One comparator for a run: 分别不少于800张和1200张; 分别控制在9/10万、3‰以内."""
     for draft in drafts:
         if draft.number.comparator != "eq":
             continue
-        if _AT_LEAST.search(draft.left):
-            draft.number = draft.number._replace(comparator="ge")
-        elif _SHORT_OF.search(draft.left):
-            draft.number = draft.number._replace(comparator="lt")
-        elif _ABOUT.search(draft.left):
-            draft.number = draft.number._replace(comparator="approx")
-        elif draft.unit == "倍" and (bound := _BOUNDED.search(draft.left)):
-            at_least = bound[1] in ("不低于", "不少于")
-            draft.number = draft.number._replace(comparator="ge" if at_least else "le")
+        told = _comparator_apart(draft)
+        if told:
+            draft.number = draft.number._replace(comparator=told)
     for before, draft in pairwise(drafts):
         if draft.left not in _LINK or before.kind != "quantity" or draft.kind != "quantity":
             continue
