@@ -138,3 +138,21 @@ def test_a_hospitals_year_in_review_names_it():
         "发布时间：2024-01-05 17:32\n产房的灯光又亮了一夜。\n全市全县全年接诊11.2万人次。"
     )
     assert found(text).org == "萍乡市妇幼保健院"
+
+
+def test_a_communique_of_a_province_is_no_hospitals():
+    text = (
+        "陕西省2019年卫生健康事业发展统计公报\n2020年6月17日\n年末医疗卫生机构35268个,其中:医院1204个。"
+        "\n医院,公立医院452个。医院,民营医院752个。医院,综合医院700个。"
+    )
+    assert found(text).org is None
+
+
+def test_a_mountain_is_no_county():
+    text = "长白山日报\n长白山下杏林春暖\n2014年，全市新增床位410张。白山市床位9100张。"
+    assert {c.scope for c in read_document(read_text(text)).claims} == {"白山市"}
+
+
+def test_the_province_whose_letter_a_number_begins_with():
+    text = "桂卫报〔2016〕9号\n——在全区卫生计生工作会议上的报告\n自治区投入资金15亿元。"
+    assert found(text).city == "广西壮族自治区"

@@ -20,7 +20,9 @@ _MASTHEAD = re.compile(
     r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,3}?)(?:日报|晚报|时报|报|新闻网|融媒|侨刊)"
 )
 OF_AREA = ("疾控中心", "疾病预防控制中心")  # what these report is their area's
-_HEADLINE_GOES_ON = re.compile(r"(?![\u4e00-\u9fff]{0,4}(?:医院|保健院|卫生院|中心))[^的、和与及]")
+_HEADLINE_GOES_ON = re.compile(
+    r"(?![\u4e00-\u9fff]{0,4}(?:医院|保健院|卫生院|中心))[^的、和与及山河江湖]"
+)
 _ZONE = re.compile(r"(?:园区|开发区|高新区|经开区|新区|管理区|示范区|合作区|湖区|场区)$")
 _ZONE_NAME = re.compile(r"高新区|经开区|开发区|高新技术产业开发区|经济技术开发区")
 # 延边大学附属医院 does not name the prefecture
@@ -28,6 +30,7 @@ _NO_NAME_OF = "(?!大学|学院|医|日报|晚报|时报|报(?!告)|新闻网|�
 _LONG = ("自治州", "自治县", "自治旗", "特别行政区")
 _IN_PASSING = 2  # mentions of a county that a page of several stories may have
 _TITLE_LINES = 20  # characters in which a text without masthead begins with its county
+_NATURE = ("山", "河", "江", "湖")  # 长白山 is not 长白县
 _HEAD = 240  # characters in which a text says whom it is about
 _COUNTY_WORDS = re.compile(
     r"[全我该本][县区旗]|[县区](?:级|内|里|域|委|政府|财政|医院|中医院|卫生局|卫健[局委]|医保局|人民医院)"
@@ -92,7 +95,9 @@ def _county_of_head(document: Document, city: Place) -> Place | None:
     """The one county that the head of a text without a telling title names, and not its city."""
     head = document.text[:_HEAD]
     mentions = find_places(head, city_code=document.city_code)
-    mentions = [m for m in mentions if not _PAPER.match(head, m.end)]
+    mentions = [
+        m for m in mentions if not (_PAPER.match(head, m.end) or head[m.end : m.end + 1] in _NATURE)
+    ]
     places = {m.place for m in mentions if m.place.city_code == city.city_code}
     counties = {place for place in places if place.level == "county"}
     first = next((m.place for m in mentions if m.place in places), None)

@@ -24,6 +24,17 @@ _SHORT_COUNTY = re.compile(r"(?<![市州])(?=([\u4e00-\u9fff]{2,3})(?:卫生|医
 _NO_PLACE = re.compile(
     r"[全各该本我这每某多两几省市县]|[一二三四五六七八九十]|地区$|社区|辖区|病区|院区|城区$|景区|[的了是有]"
 )
+_OWN_NUMBER = re.compile(r"(?m)^\s*([\u4e00-\u9fff])(?:卫|政|医|府)\S{0,8}[〔\[(（]20\d\d[〕\])）]")
+_LETTERS = {  # of the provinces, as their documents are numbered
+    "冀": "河北省", "晋": "山西省", "蒙": "内蒙古自治区", "内": "内蒙古自治区", "辽": "辽宁省",
+    "吉": "吉林省", "黑": "黑龙江省", "沪": "上海市", "苏": "江苏省", "浙": "浙江省",
+    "皖": "安徽省", "闽": "福建省", "赣": "江西省", "鲁": "山东省", "豫": "河南省",
+    "鄂": "湖北省", "湘": "湖南省", "粤": "广东省", "桂": "广西壮族自治区", "琼": "海南省",
+    "渝": "重庆市", "川": "四川省", "黔": "贵州省", "云": "云南省", "藏": "西藏自治区",
+    "陕": "陕西省", "甘": "甘肃省", "青": "青海省", "宁": "宁夏回族自治区",
+    "新": "新疆维吾尔自治区",
+}  # fmt: skip
+_NO_NAMES = ("自治区", "自治州", "自治县", "开发区", "示范区")
 
 
 def find_filing(
@@ -52,7 +63,14 @@ def find_filing(
         or _place_of_masthead(text)
         or _place_of_office(text)
         or _county_in_short(text)
+        or _province_of_number(text)
     )
+
+
+def _province_of_number(text: str) -> Place | None:
+    """The province whose letter a document's own number begins with: 桂卫报〔2016〕9号."""
+    number = _OWN_NUMBER.search(text, 0, _HEAD)
+    return resolve_place(_LETTERS[number[1]]) if number and number[1] in _LETTERS else None
 
 
 def _province_of(text: str, year: int | None) -> Place | None:
@@ -141,6 +159,8 @@ def find_unlisted_place(text: str, title: str | None) -> str | None:
             if not _NO_PLACE.search(match[1][:-1]):
                 spots[match[1]] += weight
     name, count = next(iter(spots.most_common(1)), ("", 0))
+    if name in _NO_NAMES:
+        return None
     return name if count >= 3 and not find_places(name) else None
 
 

@@ -30,7 +30,9 @@ _PROGRAMME_NAME = re.compile(
 )
 _CAPTION = re.compile(r"[,，](?=为|向|对|给|把|现场|正在)|为(?:一名|患者|群众|居民)")
 _CLOCK = re.compile(r"^\s*T?\d{1,2}:\d{2}(?::\d{2})?")
-_APART = re.compile(r"[)）]\s*$|\s{2,}$|^\s*$|编\s+$")  # (作者单位:某州卫健委)    2021年1月14日
+_APART = re.compile(
+    r"[)）]\s*$|\s{2,}$|\u3000$|^\s*$|编\s+$"
+)  # (作者单位:某州卫健委)    2021年1月14日
 _CLOSED = re.compile(r"\s*(?:[印,，]?\s*$|印|[(（]?星期|[)）]\s*$)")
 _MET = re.compile(r"在[^。,，]{4,40}(?:会议|大会|全会)上?[)）]?$")
 _PAGE = re.compile(r"[A-Z]?\d{0,3}版")
@@ -183,10 +185,11 @@ def _signed_date(lines: list[str], *, signed: bool) -> str | None:
         for start, end, day in find_dates(line):
             alone = end - start >= len(line) - 2
             rest = _CLOCK.sub("", line[end:])
+            furnished = signed and rest.strip().startswith(("美编", "责编", "编辑", "校对", "版式"))
             apart = _APART.search(line[:start]) is not None and _CLOSED.match(rest)
             bracketed = line[:start] in ("(", "（") and line.endswith((")", "）"))
             told = bracketed or (apart and (signed or start > 1))
-            if told or (alone and (signed or _is_office(before))):
+            if told or furnished or (alone and (signed or _is_office(before))):
                 return day.isoformat()
     return None
 

@@ -63,6 +63,8 @@ def find_org(text: str, title: str | None, publisher: str | None, file_name: str
     found = found or org_of_foot(text)
     found = found or org_of_account(text) or org_of_site(text)
     found = found or org_of_department(text, publisher) or org_of_opening(text)
+    if found in ("医院", "我院") and title and find_places(title):
+        return None  # the bulletin of a province speaks of 医院 as a kind
     found = re.sub(r"^[\u4e00-\u9fff]{2,8}的(?=[\u4e00-\u9fff〇]{4})", "", found) if found else None
     if found == "我院":
         signed = _SIGNED_BY.search(text, max(0, len(text) - _FOOT))
