@@ -84,3 +84,14 @@ def test_what_follows_on_the_page_stays_there() -> None:
     )
     mended = stitch_fragments(text)
     assert mended is None or "缩短到9.1分钟" in mended.text
+
+
+def test_a_page_cut_off_in_mid_number_loses_nothing():
+    page = (
+        "上党晚报\u3000\u3000\u300005\u3000健康特刊\n\n2025年1月20日\u3000星期一\u3000责编\n"
+        "家公办园月收费1380元，比民办园便宜三四百元。\n\n市卫健委提供的数据显示，全市普惠托位占比71.4%；"
+        "“生育补贴”发放7391万元，一孩、二孩家庭分别领取2000元、5\n"
+    )
+    mended = stitch_fragments(page)
+    text = page if mended is None else mended[0]
+    assert sorted("".join(text.split())) == sorted("".join(page.split()))

@@ -82,7 +82,9 @@ def stitch_fragments(text: str) -> Mapped | None:
     follows = _best(blocks, opens, fragments)
     if all(after == before + 1 for before, after in follows.items()):
         return None
-    return _rearrange(text, blocks, follows)
+    arranged = _rearrange(text, blocks, follows)
+    kept = sorted("".join(arranged[0].split())) == sorted("".join(text.split()))
+    return arranged if kept else None  # a way that leaves a piece out is no way
 
 
 def _blocks(text: str) -> list[_Block]:
