@@ -39,9 +39,7 @@ def org_of_opening(text: str) -> str | None:
     told = _UNDER.search(text, 0, 2 * _HEAD)
     if told is None or is_kind(told[1]) or NO_NAME.match(told[1]):
         return None
-    area = sum(text.count(word) for word in org_words()["area_words"] if word != "全国")
-    own = sum(text.count(word) for word in (*org_words()["org_words"], "分院", "总院", "本部"))
-    return told[1] if area * 2 <= own else None
+    return told[1] if _tells_of_itself(text, "分院", "总院", "本部") else None
 
 
 def org_of_account(text: str) -> str | None:
@@ -61,9 +59,7 @@ def org_of_site(text: str) -> str | None:
     if not _SITE.search(text, 0, _HEAD):
         return None
     names = full_names(text[: 2 * _HEAD])
-    area = sum(text.count(word) for word in org_words()["area_words"] if word != "全国")
-    own = sum(text.count(word) for word in org_words()["org_words"])
-    return names[0] if names and area * 2 <= own else None
+    return names[0] if names and _tells_of_itself(text) else None
 
 
 def org_of_department(text: str, publisher: str | None) -> str | None:
@@ -75,7 +71,11 @@ def org_of_department(text: str, publisher: str | None) -> str | None:
     short = named[1][found[0].end - 1 :] if found and found[0].start == 0 else named[1]
     if text.count(short) <= 1:
         return None  # 县人民医院, of 常山县人民医院
-    area = sum(text.count(word) for word in org_words()["area_words"] if word != "全国")
-    return (
-        named[1] if area * 2 <= sum(text.count(word) for word in org_words()["org_words"]) else None
-    )
+    return named[1] if _tells_of_itself(text) else None
+
+
+def _tells_of_itself(text: str, *also: str) -> bool:
+    """Whether 我院, its like and `also` are said at least twice as often as 全市 and its like."""
+    words = org_words()
+    area = sum(text.count(word) for word in words["area_words"] if word != "全国")
+    return area * 2 <= sum(text.count(word) for word in (*words["org_words"], *also))
