@@ -170,7 +170,8 @@ class Namer:
             draft.phrase, draft.shape = ranked, "before"
             self.spoken.remember(draft, ranked, ranked)
             return
-        phrase = self.spoken.those_that(draft) or self._noun_left(draft)
+        again = draft.rules[-1:] == ["index-again"]  # 县医院CMI值1.05,市二院为0.97
+        phrase = "" if again else self.spoken.those_that(draft) or self._noun_left(draft)
         topic = self.spoken.topic
         draft.shape = "before"
         pointed = name_pointed_at(self.spoken, draft, phrase) if phrase else ""
@@ -231,7 +232,8 @@ class Namer:
         if not told and draft.measure == "amount":
             told = spoken.around.funds_before(draft)
         if not told and (
-            draft.measure == "change" or is_place_name(_SINCE.sub("", draft.left.strip()))
+            draft.measure in ("change", "index")
+            or is_place_name(_SINCE.sub("", draft.left.strip()))
         ):
             told = spoken.former
         if not told and draft.left.endswith("("):
