@@ -12,12 +12,13 @@ SPAN = re.compile(r"20\d\d\s*年?\s*(?:[-—－~～至到]+)\s*20\d\d\s*年")
 _COLUMN = re.compile(r"(?<!\S)20[0-4]\d\s*年(?!\S)")
 _PLANNED = re.compile(r"按(?:照)?(?:规划|计划)|力争|争取|预计|目标")
 _GOAL = re.compile(
-    r"^[^,，]{0,16}(?:将(?=达|建|有|实|全|完)|力争|争取|确保)|^[^,，。]{0,8}(?:实事|计划|安排|方案)"
+    r"^[^,，]{0,16}(?:将(?=达|建|有|实|全|完)|力争|争取|确保)|^[^,，。]{0,8}(?:实事|计划|安排|方案|打算|思路)"
 )
 _END_OF_YEAR = re.compile(r"(?:年)?[底末](?!前)")
 _AIM = re.compile(
     r"将|力争|要|达到|实现|建成|确保|目标|基本|全面|提高|提升|不低于|不少于|控制|形成|完成|建立|争取|计划|降|增加"
 )
+_DONE = re.compile(r"提前|已|[比较]上年|同比|[比较]20\d\d年")
 _END_OF_PROGRAMME = re.compile(r"十[二三四五]五[”」\"]?末(?:期)?(?:的|即)?$")
 _WITH_GOAL = re.compile(r"(?:到|至)(?:20\d\d年?[、和与及])+$")
 FOUNDED_BEFORE = re.compile(r"(?:始?建于|成立于|创[建办立]于|设立于|组建于|诞生于|始于)$")
@@ -58,7 +59,8 @@ def is_ahead(text: str, start: int, end: int) -> bool:
     near = text[max(0, start - 8) : start].rstrip()
     if not (near.endswith(before) or text[end : end + 8].lstrip().startswith(after)):
         return False
-    return not (_END_OF_YEAR.match(rest) and re.search(r"\d", rest) and not _AIM.search(rest))
+    told = _DONE.search(rest) or not _AIM.search(rest)
+    return not (_END_OF_YEAR.match(rest) and re.search(r"\d", rest) and told)
 
 
 def is_column(text: str, start: int, end: int) -> bool:

@@ -37,6 +37,10 @@ _FIGURES_OF = re.compile(
     r"(?:数据|资料|数字)(?:均?为|统计)?(?:截[至止]到?|统计至|更新至)(20[0-4]\d)年"
 )
 _OPENED = re.compile(r"(?:^|\n)[ \u3000]*(20[0-4]\d)年度?[,，]?(?:全|我)[省市县区州盟旗院]")
+_CARRIED_OUT = re.compile(  # 《妇女发展规划(2011—2020年)》终期评估报告
+    r"[(（]20\d\d\s*年?\s*[-—－~～至到]+\s*(20[0-4]\d)\s*年?[)）][》”\"]?[^,，。\n]{0,6}?"
+    r"(?:终期|期末|末期|实施情况|执行情况|完成情况|总结)"
+)
 _YEARBOOK = re.compile(r"年鉴\s*[(（]?(20[0-4]\d)|(20[0-4]\d)年?[^,，。\n]{0,8}年鉴")
 _MASTHEAD = 100  # characters in which a yearbook names itself
 
@@ -66,5 +70,8 @@ def year_stated(text: str, published: str | None) -> int | None:
     written = find_written(text, published)
     if written and _LAST_YEAR_NOW.search(text, 0, _OPENING):
         return written.year - 1
+    carried = _CARRIED_OUT.search(text, 0, _OPENING)
+    if carried and written and int(carried[1]) <= written.year:
+        return int(carried[1])
     opened = _OPENED.search(text, 0, _OPENING)
     return int(opened[1]) if opened and written and written.year == int(opened[1]) + 1 else None

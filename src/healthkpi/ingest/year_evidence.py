@@ -26,7 +26,7 @@ _NO_FIGURE = re.compile(  # dates, clock times, telephone numbers
 )
 _NUMBER = re.compile(r"[〔\[(（]20\d\d[〕\])）]\s*第?\d+\s*号")
 _COMPARED = re.compile(r"(?:比|较|与|同|跟|相比|超过|高于|低于)$")
-_COMPARED_AFTER = re.compile(r"同期|相比|时的")
+_COMPARED_AFTER = re.compile(r"同期|相比|时的|[底末]?时?(?:仅|只有|才|不到|不足)")
 _BEGUN = re.compile(r"[由从自以]$")
 _BEGUN_AFTER = re.compile(
     r"(?:\s*\d{1,2}月)?(?:\s*\d{1,2}日)?[^,，。]{0,10}?(?:以来|起[,，]|开始|启动|成立|印发|出台|发布|通过|实施"
@@ -38,6 +38,9 @@ _INTENDED = re.compile(
 )
 _ANNOUNCED = re.compile(r"[,，]?[^,，。\d]{0,16}(?:将(?!近)|要(?!求)|力争|计划|拟|争取|确保|预计)")
 _DAY = re.compile(r"\s*(?:\d{1,2}月|[春夏秋冬](?:季|之交|天))")
+_PLANNED_FOR = re.compile(
+    r"(20[0-4]\d)年度?的?[^,，。\n\d]{0,6}(?:工作|主要|重点)?(?:打算|计划|安排|思路|要点|部署|任务)"
+)
 _AS_OF = re.compile(r"截[至止]到?$|^[至到]$|[,，:：、(（ \u3000][至到]$")
 _PUBLISHED = re.compile(r"(?:公布|发布|揭晓|通报)了?$")
 _RESULTS = re.compile(r"度?(?!版)[^,，。]{0,20}?(?:统计|年报|数据|资料|结果|监测|调查|报告)")
@@ -92,9 +95,10 @@ def weigh_years(text: str, doc_type: str, published: str | None) -> int | None:
 
 
 def _guess(text: str) -> Written | None:
-    """A text without date was written in the newest year it tells of."""
+    """A text without date was written in the newest year it tells of, or before that planned."""
     told = max((year for year, _ in _evidence(text, None)), default=None)
-    newest = told or newest_past_year(text)
+    planned = None if told else _PLANNED_FOR.search(text)
+    newest = told or (int(planned[1]) - 1 if planned else newest_past_year(text))
     return Written(newest, 12, sure=False) if newest else None
 
 
