@@ -29,6 +29,7 @@ from healthkpi.extract.series import name_series
 from healthkpi.extract.shares import name_share
 from healthkpi.extract.spending import name_spending
 from healthkpi.extract.spoken import Spoken
+from healthkpi.extract.together import share_together, sum_of_ranked
 from healthkpi.extract.trimming import noun_before, trim_head
 from healthkpi.extract.whole_terms import PARAGRAPH, whole_term, with_comparison, with_scheme
 
@@ -169,6 +170,10 @@ class Namer:
         if ranked:
             draft.phrase, draft.shape = ranked, "before"
             self.spoken.remember(draft, ranked, ranked)
+            return
+        together = share_together(self.spoken, draft) or sum_of_ranked(self.spoken, draft)
+        if together:
+            draft.phrase, draft.shape, self.spoken.last = together, "topic-of", together
             return
         phrase = self.spoken.those_that(draft) or self._noun_left(draft)
         topic = self.spoken.topic

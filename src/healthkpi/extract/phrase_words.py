@@ -162,6 +162,12 @@ def last_word(phrase: str) -> str:
     return words[-1] if words else ""
 
 
+def without_verb(phrase: str) -> str:
+    """``phrase`` without the verb it begins with: 建成中医馆 → 中医馆."""
+    words = cut(phrase)
+    return "".join(words[1:] if len(words) > 1 and tag(words[0])[:1] == "v" else words)
+
+
 def names_nothing(phrase: str) -> bool:
     """Whether ``phrase`` says where, when or on what basis a number was found, and not of what.
 

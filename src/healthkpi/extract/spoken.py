@@ -6,7 +6,7 @@ import re
 
 from healthkpi.extract.around import Around
 from healthkpi.extract.draft import Draft
-from healthkpi.extract.lexer import cut, tag
+from healthkpi.extract.lexer import cut
 from healthkpi.extract.owners import (
     among_cases,
     counts_cases,
@@ -29,6 +29,7 @@ from healthkpi.extract.phrase_words import (
     is_elliptic,
     is_relational,
     last_word,
+    without_verb,
 )
 from healthkpi.extract.trimming import trim_head
 from healthkpi.vocabulary.places import find_places
@@ -69,6 +70,7 @@ _OF_CASES = re.compile(r"传染病|病例|发病|死亡")
 _OF_TASK = re.compile(r"(?:任务)?完成率|达标率|合格率|占比|比例|覆盖率|参与率")
 _THOSE = re.compile(r"(?:其中|另外|还有)?,?([\u4e00-\u9fff]{2,14})的(?:有|共有|共|为|已有)?")
 _WHOLE = 24  # characters of a phrase that may go whole before 占…
+_SHARES = ("率", "比", "占比", "比例", "比重")
 
 
 class Spoken:
@@ -137,7 +139,7 @@ class Spoken:
     def of_those(self, phrase: str, draft: Draft) -> str:
         """其中达到推荐标准的58家: of the things counted before, those that…"""
         among = "其中" in draft.context[-len(draft.left) - 4 :] or draft.left.startswith("其中")
-        noun = _without_verb(self.topic.bare.rpartition("的")[2])
+        noun = without_verb(self.topic.bare.rpartition("的")[2])
         counted = draft.measure == "count" and draft.left.rstrip().endswith("的")
         if among and counted and 1 < len(noun) <= _NOUN and noun not in phrase:
             return f"{phrase}的{noun}"
@@ -148,7 +150,7 @@ class Spoken:
         told = _THOSE.fullmatch(draft.left.strip()) if draft.measure == "count" else None
         if told is None or draft.right.strip():
             return ""
-        noun = _without_verb((self.counted or self.former).rpartition("的")[2])
+        noun = without_verb((self.counted or self.former).rpartition("的")[2])
         if not 1 < len(noun) <= _NOUN or _MEASURE_NAME.search(noun[-1]):
             return ""
         return f"{told[1]}的{noun}"
@@ -257,6 +259,8 @@ class Spoken:
         if phrase in ("占比", "比重", "比例") and self.subset and self.recent:
             return self.recent + phrase  # 其中四级手术1.4万台,占比达到23.8%
         if phrase.startswith("占"):
+            if self.subset and self.recent and not self.recent.endswith(_SHARES):
+                return self.recent + phrase  # 其中中医诊疗9.6万人次,占总诊疗量的30.6%
             return (self.topic.full if len(self.topic.full) <= _WHOLE else topic) + phrase
         if is_relational(phrase) or is_elliptic(phrase) or _TASK.match(phrase):
             if topic.endswith("率") and is_relational(phrase):
@@ -293,8 +297,3 @@ class Spoken:
         if draft.unit not in _VISITS or not _INSTITUTION.fullmatch(phrase):
             return ""
         return self.visits
-
-
-def _without_verb(phrase: str) -> str:
-    words = cut(phrase)
-    return "".join(words[1:] if len(words) > 1 and tag(words[0])[:1] == "v" else words)
