@@ -50,6 +50,10 @@ _CUT_BY = re.compile(
     r"(?:全年|平均|累计|共|同比|全[省市县])*(?:压减|压缩|削减|缩减|减轻|减少)(?![到至])[\u4e00-\u9fff]{2,14}(?<![率占比重达到至为超过近约])"
 )
 _GROWTH = re.compile(r"的?(?:增长|增速|增幅)(?![率点极中])")
+_OTHERS_LEVEL = re.compile(
+    r"的?(?:规划|省定|国家|年度|既定)?(?:平均(?:水平|数|值)?|水平|标准|目标|要求)|相比|[、和与]\d"
+)
+_SET_BESIDE = re.compile(r"(?:与|和|同|距离?|离|[低高多少]于|不及|较|比)[^,;。、\d]{0,10}$")
 _SURPASSES = re.compile(r"高出|高于|超出|多于")
 _RANK_RUN = re.compile(r"(?:排名|排位|位列|名列|位次)\d+[名位](?:[、和]\d+[名位])*[、和]$")
 
@@ -93,10 +97,19 @@ def judge(draft: Draft, before: Draft | None) -> None:
         draft.direction = find_change(draft.left)
     elif before and before.measure == "index" and not draft.unit and _TURNED.search(draft.left):
         draft.claim("index", "index")  # 布雷图指数由27.4降至3.1
+    elif before and before.unit.startswith("每") and _same_per_head(draft):
+        draft.unit = before.unit
+        draft.claim("rate", "per-population")
     else:
         _judge_quantity(draft)
     if draft.is_claim and draft.measure == "change":
         _complete_change(draft, before)
+
+
+def _same_per_head(draft: Draft) -> bool:
+    """Whether a count is only what a rate per population is held against: 与全省5.0张的平均水平."""
+    compared = _OTHERS_LEVEL.match(draft.right) and _SET_BESIDE.search(draft.left)
+    return draft.unit in _heads() and compared is not None
 
 
 def _complete_change(draft: Draft, before: Draft | None) -> None:

@@ -194,6 +194,7 @@ def clean(phrase: str) -> str:
         if phrase.count(opening) != phrase.count(closing):
             phrase = phrase.replace(opening, "").replace(closing, "")
     phrase = re.sub(r"^的|的$", "", phrase)
+    phrase = re.sub(r"(占比|比例|比重)(?:占比|比例|比重)$", r"\1", phrase)
     return phrase if len(phrase) <= LIMIT else phrase[-LIMIT:]
 
 

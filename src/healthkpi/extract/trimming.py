@@ -63,6 +63,9 @@ _SPREAD = re.compile(
     r"(?:主要|集中)?(?:分布[在于]|来自于?|集中在)[\u4e00-\u9fff]{1,8}[县区市旗州省]$"
     r"|(?:其余|主要|集中)*(?:分布[在于]|集中在)[\u4e00-\u9fff]{2,8}$"
 )
+_AGAINST = re.compile(
+    r"(?:但|仍|还|尚)*(?:与|和|同|较|比(?![例重率])|距离?|离)(?:[^,;。、的]{0,10}(?:[全各][国省市县区州盟旗]|平均|省定|国家|规划|[省市县州区])[^,;。、的]{0,10})?$"
+)
 _OTHERS = re.compile(r"^[、和与]?(?:全国|全省|全市|国家|世界)(?:平均(?:水平)?)?$")
 _OWN_ORGANISATION = re.compile(
     r"^(?:集团|医院|全院|我院|本院|我中心)(?=现有|拥有|全年|共|顺利|获|开展|完成|实现|新增|累计|开放|占地|设有)"
@@ -182,6 +185,8 @@ def noun_before(left: str, draft: Draft, places: tuple[str, ...]) -> str:
         left = _BASIS.sub("", left.rstrip())
         left = _WITHIN_YEARS.sub("", _THAN.sub("", left).rstrip())
     left = _SPREAD.sub("", comparing().sub("", left.rstrip()))
+    if phrase_words().closing.match(draft.right):
+        left = _AGAINST.sub("", left)  # 与全国(29.7%的平均水平相比)
     if _OTHERS.match(left):
         return ""  # 低于全省3.0‰、全国4.5‰的平均水平
     if draft.status == "baseline":
