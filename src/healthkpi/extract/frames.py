@@ -48,6 +48,10 @@ _BY_MEANS = re.compile(
     r"(?=[\u4e00-\u9fff]{4})"
 )
 _ALONE = re.compile(r"独立(?=完成|开展|实施)")
+_INSTANCES = re.compile(
+    r"([^等]{3,60}、[^等]{2,40})等((?:重[大点]|大型|大中型|高危|高端|先进|关键|紧缺|薄弱|新|院校)[^等、和与及的]{2,12})"
+)
+_LONG_LIST = 2.3  # a phrase this many times longer than what it says is mostly list
 _ENACTS = re.compile(r"^(?:落地|严格|全面)?(?:执行|落实)(?=[\u4e00-\u9fff]{8})")
 _FOUNDED_BY = re.compile(
     r"^(?:由[^的]{2,16}?(?:援建|资助|投资|承建|捐建|建设)|地处[^的]{2,10})的(?=[\u4e00-\u9fff]{4})"
@@ -68,7 +72,21 @@ def without_frame(phrase: str) -> str:
     told = _IN_YEAR.match(phrase)
     if told and not _KIND_OF_BODY.fullmatch(told[1]):
         return phrase[told.end() :]
-    return _ALONE.sub("", _ENACTS.sub("", phrase))
+    return _without_instances(_ALONE.sub("", _ENACTS.sub("", phrase)))
+
+
+def _without_instances(phrase: str) -> str:
+    """``phrase`` without a long list of instances: 配备彩超、64排CT等大型设备 → 配备大型设备.
+
+    Only a noun that says which ones stands without them: 等高危人群, not 等防护用品.
+    """
+    told = _INSTANCES.fullmatch(phrase)
+    if told is None:
+        return phrase
+    words = cut(told[1])
+    verb = words[0] if tag(words[0]) in ("v", "l") and words[0] != "脱贫" else ""
+    short = verb + told[2]
+    return short if len(phrase) > _LONG_LIST * len(short) else phrase
 
 
 def _without_circumstance(phrase: str) -> str:
