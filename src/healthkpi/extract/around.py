@@ -189,6 +189,12 @@ class Around:
         )
         return found if told and 2 < len(found) <= _WHOLE else ""
 
+    def measure_of_clause(self, draft: Draft) -> str:
+        """政策范围内报销比例,职工为86.4%: what the clause before measures, without a number."""
+        before = self.clause_before(draft, 40)
+        told = _MEASURED_END.search(before) and not _DIGIT.search(before)
+        return trim_head(before, self.places) if told else ""
+
     def funds_before(self, draft: Draft) -> str:
         """市级财政设立医学科研引导资金,每年600万元: the funds that the clause before names."""
         before = _GIVEN.sub("", self.clause_before(draft, 30))

@@ -11,6 +11,7 @@ from healthkpi.extract.counts import unit_of
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.lasting import name_lasting
 from healthkpi.extract.levels import name_level
+from healthkpi.extract.multiples import name_multiple
 from healthkpi.extract.owed import names_peers, owed
 from healthkpi.extract.phrase_words import (
     LEFT_UNITS,
@@ -142,6 +143,8 @@ class Namer:
             return
         if draft.kind == "level":
             name_level(self.spoken, draft)
+            return
+        if name_multiple(self.spoken, draft):
             return
         if draft.measure == "rate" and name_share(self.spoken, draft, after):
             pass

@@ -64,6 +64,7 @@ def noun_after(right: str) -> tuple[str, str]:
         ):
             if index == 0:
                 return _relative(right), ""
+            position -= len("免费") * right[:position].endswith("免费")  # 妇女(免费开展检查)
             return right[:position].strip(_OPENINGS.replace(")", "")), right[position:]
         position += len(token)
     if right.endswith("等"):

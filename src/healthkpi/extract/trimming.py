@@ -67,6 +67,8 @@ _SPREAD = re.compile(
 _AGAINST = re.compile(
     r"(?:但|仍|还|尚)*(?:与|和|同|较|比(?![例重率])|距离?|离)(?:[^,;。、的]{0,10}(?:[全各][国省市县区州盟旗]|平均|省定|国家|规划|[省市县州区])[^,;。、的]{0,10})?$"
 )
+_SHARE_QUOTE = re.compile(r"(?:大?约|近)?占")
+_ABOUT_SHARE = re.compile(r"(?:大?约|仅|只|已|也|还)+占(?![比地用])")
 _OTHERS = re.compile(r"^[、和与]?(?:全国|全省|全市|国家|世界)(?:平均(?:水平)?)?$")
 _OWN_ORGANISATION = re.compile(
     r"^(?:集团|医院|全院|我院|本院|我中心)(?=现有|拥有|全年|共|顺利|获|开展|完成|实现|新增|累计|开放|占地|设有)"
@@ -153,9 +155,7 @@ def noun_before(left: str, draft: Draft, places: tuple[str, ...]) -> str:
     """The noun phrase (with its verb) that ``left`` ends with, without the sentence's frame."""
     if re.search(r"(?:、|和|与|及|以及|或)\s*$", left):
         return ""
-    if draft.sentence.is_heading:
-        left = left.rstrip().rpartition(" ")[2]  # 推进会召开 人均期望寿命突破80岁
-    left = _beyond_brackets(_RESUMED.sub("", left), draft)
+    left = _told_beside(left, draft)
     left = _FROM_YEAR.sub("", left)
     if draft.unit == "倍" or draft.surface == "fraction":
         left = _TIMES_OF.sub("", left.rstrip())  # 是“十五”时期的3.4倍, 只有三级医院的三分之一
@@ -178,6 +178,7 @@ def noun_before(left: str, draft: Draft, places: tuple[str, ...]) -> str:
         left = _PER.sub("", left)
     share = re.search(r"(占[^,;]{2,30})的$", left)
     left = _DEGREE.sub("", trim_tail(left))
+    left = _ABOUT_SHARE.sub("占", left)
     left = _AT_YEAR.sub("", re.sub(r"的$", "", left))
     left = _within_brackets(left)
     left = _OF_AREAS.sub("", left)
@@ -195,6 +196,15 @@ def noun_before(left: str, draft: Draft, places: tuple[str, ...]) -> str:
         return f"{left}比例"
     whole = left.endswith("”") or (left.endswith(")") and left.count("(") == left.count(")"))
     return left if whole else left.strip(_EDGES)
+
+
+def _told_beside(left: str, draft: Draft) -> str:
+    """``left`` as it is told of the number: with a 占 of the quote, without another headline."""
+    if _SHARE_QUOTE.match(draft.quote):
+        left += "占"  # 执业医师(约占四成): the words stand in the number
+    if draft.sentence.is_heading:
+        left = left.rstrip().rpartition(" ")[2]  # 推进会召开 人均期望寿命突破80岁
+    return _beyond_brackets(_RESUMED.sub("", left), draft)
 
 
 def _beyond_brackets(left: str, draft: Draft) -> str:
