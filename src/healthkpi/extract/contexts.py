@@ -9,7 +9,7 @@ from healthkpi.extract.attachment import is_attached, is_origin, is_pace, still_
 from healthkpi.extract.baselines import compared_origin, once_was, undated_baseline, when_once
 from healthkpi.extract.date_rows import DateRow
 from healthkpi.extract.draft import Draft
-from healthkpi.extract.goals import goal_cues, last_match, told_ahead_behind
+from healthkpi.extract.goals import goal_cues, last_match, told_ahead_behind, told_as_goal
 from healthkpi.extract.horizon import find_horizon, programme_end
 from healthkpi.extract.marks import Mark, find_marks
 from healthkpi.extract.nonclaims import NonClaim
@@ -20,7 +20,7 @@ from healthkpi.models import Document, Status
 
 _LINK = re.compile(r"[、和与及]|以及")
 _THIS_YEAR_END = re.compile(
-    r"(?<![\d一二两三四五六七八九十几])(?:年底前|年内|今年)|新的?一年|(?:力争|确保|争取|到)年底"
+    r"(?<![\d一二两三四五六七八九十几])(?:年底前|年内|今年)|本月|\d日(?:[前起]|零时)|新的?一年|(?:力争|确保|争取|到)年底"
 )
 _OF_YEAR = re.compile(r"(?:全年|年度)(?:计划|任务|目标)")
 _ASIDE = re.compile(r"\([^()]*\)")
@@ -68,6 +68,9 @@ class Timeline:
         behind = told_ahead_behind(draft.left, text[draft.end : draft.end + 40])
         if counted and behind:
             draft.status, period = "target", self._year_behind(behind)
+        goal = told_as_goal(reach + text[draft.start : draft.end], text[draft.end : draft.end + 16])
+        if goal and draft.measure != "change" and draft.status == "actual":
+            draft.status, period = "target", self._of_goal(draft, goal, text, period)
         draft.year = period.year if period else None
         if period:
             draft.period, draft.period_start, draft.period_end = period[1:]
@@ -167,7 +170,7 @@ class Timeline:
         elif goal or (mark is not None and self._due(mark, text)):
             status = "target"
         elif status == "target" and cues.present.search(reach):
-            return "actual", self._year(base)
+            return "actual", mark.period if mark else self._year(base)
         if mark is not None:
             told = setting.year if setting.status == status else None
             return status, in_year(mark.period, told) if told else mark.period
@@ -188,6 +191,13 @@ class Timeline:
             known = known or horizon.today or horizon.base
         this_year = horizon.base if horizon.within or _OF_YEAR.search(reach) else None
         return programme_end(reach) or known or this_year or horizon.deadline
+
+    def _of_goal(self, draft: Draft, kind: str, text: str, period: Period | None) -> Period | None:
+        """When a goal is due that a value is held against: 低于省里|2020年不高于9%|的目标."""
+        near = [mark for mark in self.marks if mark.end <= draft.start]
+        if near and not re.search("[,;。]", text[near[-1].end : draft.start]):
+            return near[-1].period
+        return period if kind in ("要求", "控制线", "红线") else None
 
     def _year_behind(self, behind: str) -> Period | None:
         """When what is told behind a number will be: 将于2026年建成, 今年上半年完工."""

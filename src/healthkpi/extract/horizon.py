@@ -18,6 +18,7 @@ _PROGRAMME_NAMED = re.compile(
     r"《[^《》]{0,12}十([二三四五])五[^《》]{0,24}(?:规划|计划|纲要)》.{0,40}印发"
 )
 _IN_PROGRAMME = re.compile(r"十([一二三四五六])五[”」\"]?(?:期间|时期|末|期末)")
+_BEGINS = re.compile(r"十([一二三四五六])五[”」\"]?(?:规划)?(?:的)?开局之年")
 _SINCE_PROGRAMME = re.compile(r"十([一二三四五])五[”」\"]?(?!规划|计划|纲要|时期规划)")
 _PROGRAMME_END = {"一": 2010, "二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
 _PART_OF_YEAR = re.compile(
@@ -113,6 +114,9 @@ def _names_as_over(text: str, year: int) -> bool:
 
 def programme_end(text: str) -> int | None:
     """The last year of a five-year programme that ``text`` puts a goal in: “十五五”期间."""
+    begun = _BEGINS.search(text)
+    if begun:
+        return _PROGRAMME_END[begun[1]] - 4  # “十二五”开局之年
     found = _IN_PROGRAMME.search(text)
     return _PROGRAMME_END[found[1]] if found else None
 

@@ -43,6 +43,7 @@ _COMPARES = re.compile(
 _AGAINST = re.compile(r"(?:同期)?(?:相比|比较|相较)")  # 上年比较,医院增加154个
 _REACHED = re.compile(r"(?:达到|完成|实现|超过|达)了?$")
 _GOAL_OF = re.compile(r"度?(?:规划|计划)?的?目标")
+_THAN_STATE = re.compile(r"[比较与][\u4e00-\u9fff]{1,4}[前初时]的$")
 _PREPOSITION = re.compile(r"(?:到|至|截至|截止|截至到|在|于)$")
 _FUTURE_BEHIND = tuple("中年于在、和")
 
@@ -237,6 +238,8 @@ def _is_compared(site: _Site, previous: Mark | None, text: str) -> bool:
         return True
     share = site.before.endswith(_SHARES)
     named = None if share else _words().compared.search(site.before)
+    if _THAN_STATE.search(site.before):
+        return True  # 比改革前的2018年提高9.2个百分点
     if named and (site.before[-1] not in _AND or _COMPARES.match(site.after)):
         return True
     return _goes_on(site, previous, "compared", text)
