@@ -61,9 +61,11 @@ def undated_baseline(
     return origin or whole_year(base - 1)
 
 
-def compared_origin(marks: Sequence[Mark], before: str, start: int) -> Period | None:
+def compared_origin(
+    marks: Sequence[Mark], before: str, start: int, base: int | None
+) -> Period | None:
     """The year long ago that a sentence compares with: 比2012年增长62.9%;医师由1.6人增至2.7人."""
-    governing = max((mark.year for mark in marks if mark.relation == "governs"), default=None)
+    governing = max((mark.year for mark in marks if mark.relation == "governs"), default=base)
     for mark in reversed(marks):
         if mark.end <= start and mark.relation == "compared" and mark.own_year:
             ago = governing is not None and mark.year < governing - 1

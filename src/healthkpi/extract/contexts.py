@@ -119,7 +119,7 @@ class Timeline:
         """When a value was that another has come from."""
         if mark is not None and mark.relation == "governs" and self._is_goal_of(mark):
             return whole_year(self.horizon.base or mark.year)  # 到2025年,由1.3人提高到2人
-        self.origin = self.origin or compared_origin(self.marks, before, start)
+        self.origin = self.origin or compared_origin(self.marks, before, start, self.horizon.base)
         if mark is not None and mark.relation == "governs" and is_whole_year(mark.period):
             ahead = mark.until and self.scene.in_paragraph.status == "target"
             return undated_baseline(before, mark.year, self.origin, ahead=ahead)

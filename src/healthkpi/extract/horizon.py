@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from healthkpi.extract.periods import Period, parse_period
+from healthkpi.ingest.ahead import newest_past_year
 from healthkpi.ingest.dates import with_digit_years
 from healthkpi.ingest.written import find_written
 from healthkpi.models import Document
@@ -121,6 +122,13 @@ def programme_end(text: str) -> int | None:
     return _PROGRAMME_END[found[1]] if found else None
 
 
+def _issued_after(document: Document) -> int | None:
+    """The year a plan without a date was issued in: that after the newest that it tells of."""
+    text = with_digit_years(document.text)
+    told = find_written(text, None) is None and document.year == newest_past_year(text)
+    return document.year + 1 if told and document.year else document.year
+
+
 def _of_plan(document: Document, title: str, title_year: int | None) -> Horizon:
     head = document.text[:_HEAD]
     span = _SPAN.search(title) or (None if title_year else _SPAN.search(head))
@@ -131,7 +139,7 @@ def _of_plan(document: Document, title: str, title_year: int | None) -> Horizon:
     programme = _PROGRAMME.search(title) or (named_in if not title_year else None)
     if programme and not span:
         start = _PROGRAMME_END[programme[1]] - 4
-    start = start or title_year or document.year
+    start = start or title_year or _issued_after(document)
     if span:
         deadline: int | None = int(span[2])
     elif programme:
