@@ -21,6 +21,11 @@ _ONCE = re.compile(  # 而五年前还只有2.7名; 改革前为46.3%; 组建时
     r"|(?:组建|建院|创建|起步)(?:时|之初|初期)|前(?:几|些)年)[^,;。\d]{0,12}?"
     r"(?:(?:还|仅|只|才)+(?:有|为|是|能)?|不到|不足|为|是)(?:不到|不足)?$"
 )
+_ONCE_ONLY = re.compile(  # 三年前我来时,全院只有床位260张,年门诊不到10万人次
+    r"(?<![比较与])(?P<years>[2-9]|[两二三四五六七八九])年多?前(?!的)(?![^;。]*(?:如今|现在|目前|今年|去年|仍))[^;。]{0,40}?"
+    r"(?:(?:只|仅)有[^,;。\d]{0,6}|不到|不足|仅为|只是)$"
+)
+_SINCE_BEGAN = re.compile(r"(十[一二三四五]五)[”\"]?以来")
 _YEARS_AGO = re.compile(r"([2-9]|[两二三四五六七八九])年前(?:的|只有|仅|为|是)*$")
 _YEARS_LONG = re.compile(
     r"([2-9]|[两二三四五六七八九])年(?:(?:间|来|里|内)?(?:从|由)?$|(?:间|来)(?=[,\u4e00-\u9fff]))"
@@ -55,7 +60,9 @@ def undated_baseline(
     if programme and not ahead and not _SAME_YEAR.search(before):
         return origin or whole_year(programme)
     if goal_cues().long_ago.search(before):
-        return None
+        since = _SINCE_BEGAN.search(before)  # “十四五”以来,床位由2.1万张增加到2.6万张
+        end = programme_end(since[1] + "期间") if since else None
+        return origin or (whole_year(end - 5) if end else None)
     if ahead or _SAME_YEAR.search(before):
         return whole_year(base)
     return origin or whole_year(base - 1)
@@ -75,13 +82,14 @@ def compared_origin(
     return whole_year(end) if end else None
 
 
-def once_was(draft: Draft) -> bool:
+def once_was(draft: Draft, reach: str) -> bool:
     """Whether a value is told as how things once were: 而五年前还只有2.7名."""
-    return draft.measure != "change" and _ONCE.search(draft.clause) is not None
+    once = _ONCE.search(draft.clause) or _ONCE_ONLY.search(reach)
+    return draft.measure != "change" and once is not None
 
 
-def when_once(clause: str, base: int | None) -> Period | None:
+def when_once(reach: str, base: int | None) -> Period | None:
     """The year of what once was, so many years before ``base``; None where none is told."""
-    once = _ONCE.search(clause)
+    once = _ONCE_ONLY.search(reach) or _ONCE.search(reach)
     years = once["years"] if once else None
     return whole_year(base - int(parse_any(years) or 1)) if years and base else None

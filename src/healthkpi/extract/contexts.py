@@ -24,6 +24,7 @@ _THIS_YEAR_END = re.compile(
 )
 _OF_YEAR = re.compile(r"(?:全年|年度)(?:计划|任务|目标)")
 _ASIDE = re.compile(r"\([^()]*\)")
+_AS_IT_STANDS = re.compile(r"[,;(]而?(?:目前|现在?|当前)(?:仅|只|还|已)?(?:为|是|有|达到?)?$")
 _ONCE_BUILT = re.compile(
     r"(?:建成|投用|竣工|落成|完工|投入使用|交付使用)(?:投用|启用|使用)?(?:以|之)?后[^;]*$"
 )
@@ -56,8 +57,8 @@ class Timeline:
             draft.status = "baseline"
         reach = text[self._reach(text, sentence, draft) : draft.start].replace("\n", "")
         reach = _ASIDE.sub("", reach)  # (规划目标为18/10万以下)
-        if draft.status == "actual" and once_was(draft):
-            draft.status, period = "baseline", when_once(draft.clause, self.horizon.base)
+        if draft.status == "actual" and once_was(draft, reach):
+            draft.status, period = "baseline", when_once(reach, self.horizon.base)
         elif draft.status == "baseline":
             period = self._of_baseline(mark, text[sentence.start : draft.start], draft.start)
         else:
@@ -152,6 +153,8 @@ class Timeline:
     ) -> tuple[Status, Period | None]:
         """Status and period of a number that is no baseline."""
         base, cues, setting = self.horizon.base, goal_cues(), self.scene.in_paragraph
+        if _AS_IT_STANDS.search(reach):
+            return "actual", self._year(base)  # 到2025年达到4.6个,目前为3.9个
         default: Status = setting.status or ("target" if self.horizon.is_plan else "actual")
         goal = last_match(cues.goal, reach)
         if not goal and setting.status != "actual":
@@ -170,7 +173,8 @@ class Timeline:
         elif goal or (mark is not None and self._due(mark, text)):
             status = "target"
         elif status == "target" and cues.present.search(reach):
-            return "actual", mark.period if mark else self._year(base)
+            now = self.horizon.today if self.horizon.is_plan else base
+            return "actual", mark.period if mark else self._year(now)
         if mark is not None:
             told = setting.year if setting.status == status else None
             return status, in_year(mark.period, told) if told else mark.period
