@@ -10,12 +10,14 @@ from healthkpi.extract.segment import Sentence
 
 _ATTACHED = re.compile(
     r"(?:同期|底|末|度|全年)?(?:(?:这一|这个|该)(?:数字|比例|指标|数据)(?:是|为|仅为|只有)|的|\(|时的|的约|的近|的不足)?"
+    r"|同期[\u4e00-\u9fff]{0,4}?(?:为|是|只有|仅有?|有|报告|达)"
 )
 _FROM = re.compile(r"[由从](?:原来?的?|最初的?|过去的?)?$")
 _TO = re.compile(r"[^,;。:、]{0,8}?[扩增升降提减拓延][^,;。:、]{0,3}[到至为]")
 _AT_EVENT = re.compile(r"年?度?[^,;。]{2,24}(?:考核|评价|评估|检查|测评)中,")
 _GOAL_OF = re.compile(r"度?(?:规划|计划)?的?目标")
 _BY_NOW = re.compile(r"[,;。]而?(?:现在|如今|而今|今天)")
+_TOLD_ALONE = re.compile(r"同期[\u4e00-\u9fff]{0,4}?(?:为|是|只有|仅有?|有|报告|达)$")
 _PACE = re.compile(
     r"[,(](?:共|累计|净|总|年均)?(?:增长|增加|提高|上升|提升|下降|减少|降低|缩短|增幅|降幅|增速)(?:了|为|达到?|近|约|超过?|逾)*"
 )
@@ -25,7 +27,8 @@ _NEXT_NUMBER = re.compile(r"(?:[、和与及]|以及)\d")
 
 def is_origin(mark: Mark | None, own: bool, draft: Draft) -> bool:
     """Whether a value is what another came from: 较上年(38.1%), 由2021年的A, 由4个扩到所有."""
-    if mark is not None and own and mark.relation in ("compared", "origin"):
+    told = _TOLD_ALONE.search(draft.clause)  # 去年同期为64例, a fact of its own
+    if mark is not None and own and mark.relation in ("compared", "origin") and not told:
         return True
     return bool(_FROM.search(draft.clause) and _TO.match(draft.right))
 
@@ -34,7 +37,7 @@ def is_attached(mark: Mark, gap: str, draft: Draft) -> bool:
     """Whether a date stands right before ``draft`` and dates it alone: 2023年的5.81张."""
     if mark.relation in ("origin", "compared") and draft.status == "baseline":
         return "," not in gap and len(gap) < 16
-    if mark.relation == "aside" or len(gap) > 6 or not _ATTACHED.fullmatch(gap):
+    if mark.relation == "aside" or len(gap) > 8 or not _ATTACHED.fullmatch(gap):
         return False
     if gap[-1:] in ("的", "("):
         return draft.measure != "change" or mark.relation != "compared"

@@ -9,7 +9,7 @@ from healthkpi.extract.attachment import is_attached, is_origin, is_pace, still_
 from healthkpi.extract.baselines import compared_origin, once_was, undated_baseline, when_once
 from healthkpi.extract.date_rows import DateRow
 from healthkpi.extract.draft import Draft
-from healthkpi.extract.goals import goal_cues, last_match, told_ahead_behind
+from healthkpi.extract.goals import goal_cues, last_match, told_ahead_behind, told_as_goal
 from healthkpi.extract.horizon import find_horizon, programme_end
 from healthkpi.extract.marks import Mark, find_marks
 from healthkpi.extract.nonclaims import NonClaim
@@ -20,10 +20,11 @@ from healthkpi.models import Document, Status
 
 _LINK = re.compile(r"[、和与及]|以及")
 _THIS_YEAR_END = re.compile(
-    r"(?<![\d一二两三四五六七八九十几])(?:年底前|年内|今年)|新的?一年|(?:力争|确保|争取|到)年底"
+    r"(?<![\d一二两三四五六七八九十几])(?:年底前|年内|今年)|本月|\d日(?:[前起]|零时)|新的?一年|(?:力争|确保|争取|到)年底"
 )
 _OF_YEAR = re.compile(r"(?:全年|年度)(?:计划|任务|目标)")
 _ASIDE = re.compile(r"\([^()]*\)")
+_AS_IT_STANDS = re.compile(r"[,;(]而?(?:目前|现在?|当前)(?:仅|只|还|已)?(?:为|是|有|达到?)?$")
 _ONCE_BUILT = re.compile(
     r"(?:建成|投用|竣工|落成|完工|投入使用|交付使用)(?:投用|启用|使用)?(?:以|之)?后[^;]*$"
 )
@@ -56,8 +57,8 @@ class Timeline:
             draft.status = "baseline"
         reach = text[self._reach(text, sentence, draft) : draft.start].replace("\n", "")
         reach = _ASIDE.sub("", reach)  # (规划目标为18/10万以下)
-        if draft.status == "actual" and once_was(draft):
-            draft.status, period = "baseline", when_once(draft.clause, self.horizon.base)
+        if draft.status == "actual" and once_was(draft, reach):
+            draft.status, period = "baseline", when_once(reach, self.horizon.base)
         elif draft.status == "baseline":
             period = self._of_baseline(mark, text[sentence.start : draft.start], draft.start)
         else:
@@ -68,6 +69,9 @@ class Timeline:
         behind = told_ahead_behind(draft.left, text[draft.end : draft.end + 40])
         if counted and behind:
             draft.status, period = "target", self._year_behind(behind)
+        goal = told_as_goal(reach + text[draft.start : draft.end], text[draft.end : draft.end + 16])
+        if goal and draft.measure != "change" and draft.status == "actual":
+            draft.status, period = "target", self._of_goal(draft, goal, text, period)
         draft.year = period.year if period else None
         if period:
             draft.period, draft.period_start, draft.period_end = period[1:]
@@ -116,7 +120,7 @@ class Timeline:
         """When a value was that another has come from."""
         if mark is not None and mark.relation == "governs" and self._is_goal_of(mark):
             return whole_year(self.horizon.base or mark.year)  # 到2025年,由1.3人提高到2人
-        self.origin = self.origin or compared_origin(self.marks, before, start)
+        self.origin = self.origin or compared_origin(self.marks, before, start, self.horizon.base)
         if mark is not None and mark.relation == "governs" and is_whole_year(mark.period):
             ahead = mark.until and self.scene.in_paragraph.status == "target"
             return undated_baseline(before, mark.year, self.origin, ahead=ahead)
@@ -149,6 +153,8 @@ class Timeline:
     ) -> tuple[Status, Period | None]:
         """Status and period of a number that is no baseline."""
         base, cues, setting = self.horizon.base, goal_cues(), self.scene.in_paragraph
+        if _AS_IT_STANDS.search(reach):
+            return "actual", self._year(base)  # 到2025年达到4.6个,目前为3.9个
         default: Status = setting.status or ("target" if self.horizon.is_plan else "actual")
         goal = last_match(cues.goal, reach)
         if not goal and setting.status != "actual":
@@ -167,7 +173,8 @@ class Timeline:
         elif goal or (mark is not None and self._due(mark, text)):
             status = "target"
         elif status == "target" and cues.present.search(reach):
-            return "actual", self._year(base)
+            now = self.horizon.today if self.horizon.is_plan else base
+            return "actual", mark.period if mark else self._year(now)
         if mark is not None:
             told = setting.year if setting.status == status else None
             return status, in_year(mark.period, told) if told else mark.period
@@ -188,6 +195,13 @@ class Timeline:
             known = known or horizon.today or horizon.base
         this_year = horizon.base if horizon.within or _OF_YEAR.search(reach) else None
         return programme_end(reach) or known or this_year or horizon.deadline
+
+    def _of_goal(self, draft: Draft, kind: str, text: str, period: Period | None) -> Period | None:
+        """When a goal is due that a value is held against: 低于省里|2020年不高于9%|的目标."""
+        near = [mark for mark in self.marks if mark.end <= draft.start]
+        if near and not re.search("[,;。]", text[near[-1].end : draft.start]):
+            return near[-1].period
+        return period if kind in ("要求", "控制线", "红线") else None
 
     def _year_behind(self, behind: str) -> Period | None:
         """When what is told behind a number will be: 将于2026年建成, 今年上半年完工."""

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from healthkpi.extract.periods import Period, parse_period
+from healthkpi.ingest.ahead import newest_past_year
 from healthkpi.ingest.dates import with_digit_years
 from healthkpi.ingest.written import find_written
 from healthkpi.models import Document
@@ -18,6 +19,7 @@ _PROGRAMME_NAMED = re.compile(
     r"《[^《》]{0,12}十([二三四五])五[^《》]{0,24}(?:规划|计划|纲要)》.{0,40}印发"
 )
 _IN_PROGRAMME = re.compile(r"十([一二三四五六])五[”」\"]?(?:期间|时期|末|期末)")
+_BEGINS = re.compile(r"十([一二三四五六])五[”」\"]?(?:规划)?(?:的)?开局之年")
 _SINCE_PROGRAMME = re.compile(r"十([一二三四五])五[”」\"]?(?!规划|计划|纲要|时期规划)")
 _PROGRAMME_END = {"一": 2010, "二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
 _PART_OF_YEAR = re.compile(
@@ -113,8 +115,18 @@ def _names_as_over(text: str, year: int) -> bool:
 
 def programme_end(text: str) -> int | None:
     """The last year of a five-year programme that ``text`` puts a goal in: “十五五”期间."""
+    begun = _BEGINS.search(text)
+    if begun:
+        return _PROGRAMME_END[begun[1]] - 4  # “十二五”开局之年
     found = _IN_PROGRAMME.search(text)
     return _PROGRAMME_END[found[1]] if found else None
+
+
+def _issued_after(document: Document) -> int | None:
+    """The year a plan without a date was issued in: that after the newest that it tells of."""
+    text = with_digit_years(document.text)
+    told = find_written(text, None) is None and document.year == newest_past_year(text)
+    return document.year + 1 if told and document.year else document.year
 
 
 def _of_plan(document: Document, title: str, title_year: int | None) -> Horizon:
@@ -127,7 +139,7 @@ def _of_plan(document: Document, title: str, title_year: int | None) -> Horizon:
     programme = _PROGRAMME.search(title) or (named_in if not title_year else None)
     if programme and not span:
         start = _PROGRAMME_END[programme[1]] - 4
-    start = start or title_year or document.year
+    start = start or title_year or _issued_after(document)
     if span:
         deadline: int | None = int(span[2])
     elif programme:

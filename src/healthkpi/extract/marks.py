@@ -41,8 +41,10 @@ _COMPARES = re.compile(
     r"(?:同期)?(?:的[^,;。()]{0,16}|[(][^()]{0,16}[)])?(?:相比|比较|比|(?:基本|大体|大致|总体)?(?:持平|一致|相当))"
 )
 _AGAINST = re.compile(r"(?:同期)?(?:相比|比较|相较)")  # 上年比较,医院增加154个
+_SAME_TIME = re.compile(r"同期[\u4e00-\u9fff]{0,4}?(?:为|是|只有|仅有?|有|报告|达)(?=\d)")
 _REACHED = re.compile(r"(?:达到|完成|实现|超过|达)了?$")
 _GOAL_OF = re.compile(r"度?(?:规划|计划)?的?目标")
+_THAN_STATE = re.compile(r"[比较与][\u4e00-\u9fff]{1,4}[前初时]的$")
 _PREPOSITION = re.compile(r"(?:到|至|截至|截止|截至到|在|于)$")
 _FUTURE_BEHIND = tuple("中年于在、和")
 
@@ -120,13 +122,14 @@ def find_marks(
         return []
     spans += [(date.start, date.end, "") for date in dates]
     spans.sort()
+    begins = {span[0] for span in spans}
     marks: list[Mark] = []
     relative: int | None = None
     for begin, stop, word in spans:
         if marks and begin < marks[-1].end:
             continue
         period = _period_of(text[begin:stop], word, text[stop : stop + 2], marks, horizon)
-        if word and period and text[stop : stop + 1].isdigit():
+        if word and period and stop in begins:
             relative = period.year  # 去年12月底: the date that follows says when in it
             continue
         first = begin
@@ -235,8 +238,12 @@ def _relation(site: _Site, previous: Mark | None, text: str) -> Relation:
 def _is_compared(site: _Site, previous: Mark | None, text: str) -> bool:
     if site.word in ("同比", "环比") or _AGAINST.match(site.after):
         return True
+    if site.word in _YEAR_BEFORE and _SAME_TIME.match(site.after):
+        return True  # 去年同期为64例
     share = site.before.endswith(_SHARES)
     named = None if share else _words().compared.search(site.before)
+    if _THAN_STATE.search(site.before):
+        return True  # 比改革前的2018年提高9.2个百分点
     if named and (site.before[-1] not in _AND or _COMPARES.match(site.after)):
         return True
     return _goes_on(site, previous, "compared", text)

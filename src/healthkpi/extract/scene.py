@@ -98,7 +98,7 @@ class Scene:
         if mark is None or base is None or not mark.at_head or not mark.own_year:
             return
         lead = text[sentence.start : mark.start]
-        if len(lead) > 16 or _DIGIT.search(lead) or text.startswith("前", mark.end):
+        if len(lead) > 16 or _DIGIT.search(lead) or text.startswith(("前", "同期"), mark.end):
             return
         body = text[mark.end : sentence.end]
         if mark.year > base:

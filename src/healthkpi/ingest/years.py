@@ -20,6 +20,7 @@ _PERIOD = re.compile(r"[(（](20\d\d)\s*年?\s*[-—－~～至到]+\s*20\d\d\s*�
 _MEETING = re.compile(r"20\d\d年[^,，。]{0,12}(?:会议|大会)")  # held to review the year before
 _EDITION = re.compile(r"20\d\d年?版")
 _MONTH = re.compile(r"20\d\d年\d{1,2}月")
+_BRACKETED = re.compile(r"[(（](20[0-4]\d)[)）]\s*$")
 _BARE_YEAR = re.compile(r"(?<![\d.:/-])(20[0-4]\d)(?![\d.:/-])")
 _PROGRAMME = re.compile(r"十([二三四])五[”\"]?(?:期间|时期|以来)")
 _HEAD = 600  # characters of a plan's head, where its number and period stand
@@ -63,7 +64,7 @@ def _told_year(
     name, file_name = _EDITION.sub("", name), _EDITION.sub("", file_name)
     if doc_type in ("news", "other"):  # the month of an issue, or the year of a meeting
         name, file_name = (_MEETING.sub("", _MONTH.sub("", told)) for told in (name, file_name))
-    years = _title_years(name) or _title_years(file_name)
+    years = _title_years(name) or _title_years(file_name) or _bracketed(text)
     if not years:
         return year_stated(text, published) or weigh_years(text, doc_type, published)
     if doc_type == "work_report":
@@ -74,10 +75,18 @@ def _told_year(
     return _named_year(name, years)
 
 
+def _first_lines(text: str) -> list[str]:
+    return [line.strip() for line in text[:_HEAD].splitlines() if line.strip()][:3]
+
+
+def _bracketed(text: str) -> list[int]:
+    """A year in brackets that ends one of the first lines: 卫生事业发展情况(2007)."""
+    return [int(year) for line in _first_lines(text) for year in _BRACKETED.findall(line)]
+
+
 def _headline_year(text: str) -> int | None:
     """A year in the first lines, with or without 年: 一张表看2023."""
-    head = "\n".join([line for line in text[:_HEAD].splitlines() if line.strip()][:3])
-    found = _BARE_YEAR.search(head)
+    found = _BARE_YEAR.search("\n".join(_first_lines(text)))
     return int(found[1]) if found else None
 
 
@@ -87,7 +96,8 @@ def _words() -> Any:
 
 def _title_years(title: str) -> list[int]:
     """Years of a title; of a plan's span (2021—2025年) none, for it is not one year."""
-    return [year for _, _, year in find_years(SPAN.sub("", title))]
+    named = [year for _, _, year in find_years(SPAN.sub("", title))]
+    return named or [int(year) for year in _BRACKETED.findall(title)]
 
 
 def _named_year(title: str, years: list[int]) -> int:
