@@ -95,3 +95,42 @@ def test_a_page_cut_off_in_mid_number_loses_nothing():
     mended = stitch_fragments(page)
     text = page if mended is None else mended[0]
     assert sorted("".join(text.split())) == sorted("".join(page.split()))
+
+
+HALVES = """某某日报
+
+责编：甲 美编：乙
+
+
+
+家门口的康复床
+
+本报讯（通讯员 丙）去年，桂阳县把闲置的病房改成康复病区，全年向各分院下派康复治疗师和护理骨干
+
+
+
+年均住院费用由4300元降到3650元，群众的负担明显减轻。眼下，全县每千名老人拥有护理型床
+
+
+
+57名，带教基层医生180人次，病人不出镇就能做康复。家住流峰镇的刘大爷算了一笔账，同样的病，同样的治疗，过去要往城里跑，现在人
+
+
+
+位5.4张，比三年前翻了一番。今年还将在两个镇建设安宁疗护病区。"""
+
+
+def test_a_column_may_begin_and_end_in_mid_sentence() -> None:
+    """The third column goes on from the first and leads on to the second, and that to the last."""
+    mended = stitch_fragments(HALVES)
+    assert mended is not None
+    assert "护理骨干57名" in mended.text  # persons behind whom they count
+    assert "现在人年均住院费用" in mended.text
+    assert "护理型床位5.4张" in mended.text
+    assert sorted("".join(mended.text.split())) == sorted("".join(HALVES.split()))
+
+
+def test_whole_paragraphs_stay_where_they_are() -> None:
+    whole = "某某日报\n\n责编：甲 美编：乙\n\n\n"
+    whole += "去年全县培训村医120人次。\n\n\n57名骨干下派到镇，少跑路。\n"
+    assert stitch_fragments(whole) is None

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.lists import split_items
 from healthkpi.extract.spoken import Spoken
 
-_FORMER = re.compile(r"(前者|后者)的?(.*)$")
+_FORMER = re.compile(r"(前者|后者|[前后]一[项个类](?:指标|数据)?)的?(.*)$")
 _OF_FORMER = re.compile(r"([^占]{0,10})占(前者|后者)(?:比例)?$")
 _AGAINST = re.compile(
-    r"([\u4e00-\u9fff]{2,6}?)(?:明显|显著|略|稍|远)*(?:多|高|少|低)于([\u4e00-\u9fff]{2,6})$"
+    r"((?!前者|后者)[\u4e00-\u9fff]{2,6}?)(?:明显|显著|略|稍|远)*(?:多|高|少|低)于([\u4e00-\u9fff]{2,6})$"
 )
 _THIS_SHARE = re.compile(r"([\u4e00-\u9fff]{2,14}?)的?(?:这一|这个|该)(?:比例|占比|指标|数字)$")
+_PER = re.compile(r"每[十百千万\d]+(?:名|位)?(?:常住|户籍)?(?:人口|人|居民|老年人|儿童)?(?:拥有)?")
 _SHARE_OF_THOSE = re.compile(r"(.{2,}的)[\u4e00-\u9fff()、]{2,14}(比例)$")  # 达到标准的卫生院比例
 
 
@@ -36,15 +38,31 @@ def name_pointed_at(spoken: Spoken, draft: Draft, phrase: str) -> str:
 
 def _former(spoken: Spoken, draft: Draft, which: str, rest: str) -> str:
     """The first or the second of two things told last, with what is measured of it."""
-    if which == "前者" or len(spoken.two) != len(("前者", "后者")):
+    if which[0] == "前" or len(spoken.two) != len(("前者", "后者")):
         mainly = spoken.around.mainly(draft)
         two = split_items(mainly, 2) if mainly else None
         against = _AGAINST.search(spoken.around.clause_before(draft, 40))
         two = [against[1], against[2]] if against else two
-        spoken.two = two or spoken.history[-2:] or spoken.two_before
+        spoken.two = two or _told_last(spoken) or spoken.two_before
         spoken.rest_of_two = ""
     if len(spoken.two) < len(("前者", "后者")):
         return ""
+    spoken.two = _per_head_too(spoken.two)
     rest = "占比" if rest == "占" else rest
     spoken.rest_of_two = rest or spoken.rest_of_two
-    return spoken.two[which == "后者"] + spoken.rest_of_two
+    return spoken.two[which[0] == "后"] + spoken.rest_of_two
+
+
+def _told_last(spoken: Spoken) -> list[str]:
+    """The two things told last, each with the people it is counted for where that was told."""
+    told = [draft.phrase for draft in spoken.named if draft.phrase.startswith("每")]
+    return [
+        next((phrase for phrase in told if phrase.endswith(item)), item)
+        for item in spoken.history[-2:]
+    ]
+
+
+def _per_head_too(two: Sequence[str]) -> list[str]:
+    """Both of ``two``, where only the first says of how many people: 每千人口医师3人、护士4人."""
+    per = _PER.match(two[0])
+    return [two[0], per.group() + two[1]] if per and "每" not in two[1] else list(two)

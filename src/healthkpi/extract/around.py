@@ -14,7 +14,7 @@ from healthkpi.vocabulary.places import find_places
 _MEASURED = re.compile(r"([\u4e00-\u9fff]{2,8}?(?:数|率|量))")
 _DIGIT = re.compile(r"\d")
 _MEASURED_END = re.compile(
-    r"(?:[率比]|比例|占比|比重|寿命|人次|人数|总量|费用|用时|时间|住院日|天数|产量|产值|收入|规模)$"
+    r"(?:[率比]|比例|占比|比重|寿命|人次|人数|总量|费用|用时|时间|住院日|天数|产量|产值|收入|规模|[师员士生位构院心]数|数量)$"
 )
 _BEHIND_PLACES = re.compile(
     r"\)(?:[、和与及,][^()、,;。]{2,10}\(\d[^()]*\))*([\u4e00-\u9fff]{2,10}?(?:数|率|量|病例)(?:数)?)"
@@ -68,6 +68,7 @@ _BY_RECOGNITION = re.compile(
 
 _PACE = re.compile(r"[增降升涨减]幅$")  # 登革热增幅最大,由328例升至…
 
+_TOLD_OF = re.compile(r"^.*指标(?:是|为|即)")  # 未达标的一项指标是每万人口全科医生数
 _NEW_HEIGHT = re.compile(
     r"(?:再上|迈上|登上|跃上)新?台阶$|(?:再创|创|创下)(?:历史)?新高$|实现新?突破$"
 )
@@ -181,12 +182,18 @@ class Around:
         opens = not draft.left.strip() or len(draft.clause) < _DATED
         if not opens or _COMPARES.match(before.strip()) or _DIGIT.search(before):
             return ""
-        found = trim_head(before, self.places)
+        found = trim_head(_TOLD_OF.sub("", before), self.places)
         # 跨省住院费用直接结算,2020年是19.7万人次: the whole clause is what the number is of
         told = _MEASURED_END.search(before) or (
             _COPULA.fullmatch(draft.left.strip()) and found.endswith(tuple(phrase_words().nominal))
         )
         return found if told and 2 < len(found) <= _WHOLE else ""
+
+    def measure_of_clause(self, draft: Draft) -> str:
+        """政策范围内报销比例,职工为86.4%: what the clause before measures, without a number."""
+        before = self.clause_before(draft, 40)
+        told = _MEASURED_END.search(before) and not _DIGIT.search(before)
+        return trim_head(before, self.places) if told else ""
 
     def funds_before(self, draft: Draft) -> str:
         """市级财政设立医学科研引导资金,每年600万元: the funds that the clause before names."""

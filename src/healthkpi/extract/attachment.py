@@ -14,6 +14,8 @@ _ATTACHED = re.compile(
 _FROM = re.compile(r"[由从](?:原来?的?|最初的?|过去的?)?$")
 _TO = re.compile(r"[^,;。:、]{0,8}?[扩增升降提减拓延][^,;。:、]{0,3}[到至为]")
 _AT_EVENT = re.compile(r"年?度?[^,;。]{2,24}(?:考核|评价|评估|检查|测评)中,")
+_GOAL_OF = re.compile(r"度?(?:规划|计划)?的?目标")
+_BY_NOW = re.compile(r"[,;。]而?(?:现在|如今|而今|今天)")
 _PACE = re.compile(
     r"[,(](?:共|累计|净|总|年均)?(?:增长|增加|提高|上升|提升|下降|减少|降低|缩短|增幅|降幅|增速)(?:了|为|达到?|近|约|超过?|逾)*"
 )
@@ -47,8 +49,11 @@ def still_holds(mark: Mark, text: str, sentence: Sentence, draft: Draft) -> bool
         return False
     if text[mark.end : mark.end + 1] == "的" and "," in text[mark.end : draft.start]:
         return False
+    if _BY_NOW.search(text, mark.end, draft.start) and not mark.until:
+        return False  # 1978年只有17台;现在是1240台
     parted = ";" in text[mark.end : draft.start]
-    event = _AT_EVENT.match(text, mark.end)  # 在2022年度绩效考核中,…;
+    # 在2022年度绩效考核中,…; 2020年目标为2.8人;…
+    event = _AT_EVENT.match(text, mark.end) or _GOAL_OF.match(text, mark.end)
     return not parted or (mark.at_head and not event)
 
 

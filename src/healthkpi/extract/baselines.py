@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from healthkpi.extract.draft import Draft
 from healthkpi.extract.goals import goal_cues
+from healthkpi.extract.horizon import programme_end
+from healthkpi.extract.marks import Mark
 from healthkpi.extract.number_parse import parse_any
 from healthkpi.extract.periods import Period, whole_year
 
 _SAME_YEAR = re.compile(
-    r"(?:年初|月初|[上中]旬|上周|前一?[周月日天]|上月|上个月|上季度|第?\d{1,2}周|\d月份?|[一二三四]季度)(?:是|为|水平)?[的(]?$"
+    r"(?:年初|月初|疫情(?:初期|之初|初|暴发前|发生前)|假期前|目前|当前|现在|[上中]旬|上周|前一?[周月日天]|上月|上个月|上季度|第?\d{1,2}周|\d月份?|[一二三四]季度)(?:是|为|水平)?[的(]?$"
+)
+_SINCE_PROGRAMME = re.compile(r"[比较与]“?(十[一二三四五]五”?末)")
+_ONCE = re.compile(  # 而五年前还只有2.7名; 改革前为46.3%; 组建时只有29人; 前几年只有12张床
+    r"(?:(?P<years>[2-9]|[两二三四五六七八九])年多?前|(?:改革|托管|组建|整合|实施|干预|治理)之?前"
+    r"|(?:组建|建院|创建|起步)(?:时|之初|初期)|前(?:几|些)年)[^,;。\d]{0,12}?"
+    r"(?:(?:还|仅|只|才)+(?:有|为|是|能)?|不到|不足|为|是)(?:不到|不足)?$"
 )
 _YEARS_AGO = re.compile(r"([2-9]|[两二三四五六七八九])年前(?:的|只有|仅|为|是)*$")
 _YEARS_LONG = re.compile(
@@ -49,3 +59,27 @@ def undated_baseline(
     if ahead or _SAME_YEAR.search(before):
         return whole_year(base)
     return origin or whole_year(base - 1)
+
+
+def compared_origin(marks: Sequence[Mark], before: str, start: int) -> Period | None:
+    """The year long ago that a sentence compares with: 比2012年增长62.9%;医师由1.6人增至2.7人."""
+    governing = max((mark.year for mark in marks if mark.relation == "governs"), default=None)
+    for mark in reversed(marks):
+        if mark.end <= start and mark.relation == "compared" and mark.own_year:
+            ago = governing is not None and mark.year < governing - 1
+            return whole_year(mark.year) if ago else None
+    programme = _SINCE_PROGRAMME.search(before)
+    end = programme_end(programme[1]) if programme else None
+    return whole_year(end) if end else None
+
+
+def once_was(draft: Draft) -> bool:
+    """Whether a value is told as how things once were: 而五年前还只有2.7名."""
+    return draft.measure != "change" and _ONCE.search(draft.clause) is not None
+
+
+def when_once(clause: str, base: int | None) -> Period | None:
+    """The year of what once was, so many years before ``base``; None where none is told."""
+    once = _ONCE.search(clause)
+    years = once["years"] if once else None
+    return whole_year(base - int(parse_any(years) or 1)) if years and base else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from healthkpi.extract.apposed import names_apposed
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.lexer import cut, tag
 from healthkpi.extract.phrase_words import LEFT_UNITS, affects
@@ -98,13 +99,7 @@ def name_behind(spoken: Spoken, draft: Draft, after: Draft | None) -> bool:
     if whose:
         noun, predicate = whose[1], ""  # 1.1万名糖尿病患者的血糖控制率达到52.7%
     noun = without_building(noun)
-    verb, modifier = split_verb(trim_head(draft.left, spoken.places))
-    if draft.left.rstrip().endswith("等"):
-        verb, modifier = _listed(spoken, draft, noun)
-    if not verb and spoken.topic.verb and draft.left.strip() in _LINK:
-        verb = spoken.topic.verb
-    if draft.left == draft.clause:
-        verb, modifier = whole_modifier(trim_head(draft.left, spoken.places), verb, modifier)
+    verb, modifier = _before(spoken, draft, noun)
     draft.verb, draft.shape = verb, "after"
     bare = modifier + noun if modifier and modifier not in noun else noun
     if modifier and draft.left.rstrip().endswith("等" + modifier):
@@ -125,6 +120,21 @@ def name_behind(spoken: Spoken, draft: Draft, after: Draft | None) -> bool:
     draft.phrase = told if not verb or (long and not verb.startswith(KEPT_VERBS)) else verb + bare
     spoken.remember(draft, draft.phrase, owner or bare, verb)
     return True
+
+
+def _before(spoken: Spoken, draft: Draft, noun: str) -> tuple[str, str]:
+    """The verb and the modifiers that stand before a number whose ``noun`` is behind it."""
+    verb, modifier = split_verb(trim_head(draft.left, spoken.places))
+    if draft.left.rstrip().endswith("等"):
+        verb, modifier = _listed(spoken, draft, noun)
+    apposed = names_apposed(draft, noun)
+    if apposed is not None:
+        verb, modifier = apposed, ""
+    if not verb and spoken.topic.verb and draft.left.strip() in _LINK:
+        verb = spoken.topic.verb
+    if draft.left == draft.clause and apposed is None:
+        verb, modifier = whole_modifier(trim_head(draft.left, spoken.places), verb, modifier)
+    return verb, modifier
 
 
 def _of_others(spoken: Spoken, draft: Draft, noun: str, right: str) -> bool:

@@ -13,6 +13,11 @@ _IN_NAME = re.compile(r"(?:内|以内)[\u4e00-\u9fff]{2,8}(?:率|比例)|[\u4e00
 _LIFE = re.compile(r"寿命|年龄(?!最)")
 
 _BACK_UNITS = frozenset(["年", "个月", "月", "周", "天"])
+_DONE_WITHIN = re.compile(  # 24小时内完成处置; of 24小时内完成率 the rate is told
+    r"(?:以?内)(?:须|应|要|必须|全部|均|可)?(?:完成|办结|扑灭|处置|启动|送达|送到|配送|出具|到达|得到控制)(?![\u4e00-\u9fff]{0,4}率)"
+)
+_LESSONS = ("学时", "课时")
+_AT_LEAST = ("不少于", "不低于", "至少")
 _DOSE = re.compile(r"的?(?:药量|用药量|用量|用药|药品|处方量)")  # 一次开具12周的药量
 
 
@@ -59,7 +64,11 @@ def judge_duration(draft: Draft) -> None:
 def _is_result(draft: Draft) -> bool:
     """Whether a word, a decimal or a bound beside a length of time makes it a result."""
     value = draft.number.value
-    if _DOSE.match(draft.right):
+    if _DOSE.match(draft.right) or _DONE_WITHIN.match(draft.right):
+        return True
+    if draft.quote.startswith(_AT_LEAST):
+        return True  # 每人驻点不少于6个月
+    if draft.unit in _LESSONS:
         return True
     short = draft.unit in read_yaml("measures.yaml")["short_units"]
     if short and value != 24 and not _round_the_clock().match(draft.right):

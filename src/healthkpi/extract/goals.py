@@ -28,7 +28,7 @@ def goal_cues() -> _Cues:
     """The patterns of ``times.yaml`` for the text before a number."""
     times = read_yaml("times.yaml")
     verbs, adverbs = either(times["goal_verbs"]), either(times["intend_adverbs"])
-    prepositions = "[在于到用使让]"
+    prepositions = "[在于到用使让为对给向]"
     intend = rf"(?:{either(times['intend'])})(?:(?:{adverbs})?(?:{verbs})|(?={prepositions}))"
     weak = rf"(?:{either(times['weak_intend'])})(?:{adverbs})?(?:{verbs})"
     return _Cues(
@@ -60,3 +60,21 @@ def last_match(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     for match in pattern.finditer(text):
         found = match
     return found
+
+
+_OPENS = "(?:完工|竣工|开工|建成|投用|开园|开业|开诊|启用|交付|完成|投入使用|投入运行|达标|搬迁)"
+_WILL = re.compile(  # 其余3个今年上半年完工; 两家托育点将于9月开园
+    rf"[\u4e00-\u9fff]{{0,10}}?(?:(?:将|计划|预计|有望)(?:于|在|陆续|全部)[^,;。()]{{0,16}}?{_OPENS}"
+    rf"|(?:今年|明年|年内|\d{{1,2}}月底?前)[^,;。()]{{0,10}}?{_OPENS})"
+)
+_REST = re.compile(r"(?:其余|余下|剩余|剩下|另外?|还有)的?$")
+_ALREADY = re.compile(r"已|了(?![解])")
+
+
+def told_ahead_behind(left: str, right: str) -> str | None:
+    """What follows a number and says that it is to come: 其余3个|今年上半年完工; else None."""
+    will = _WILL.match(right.replace("\n", ""))
+    if will is None or _ALREADY.search(will.group()):
+        return None
+    sure = _REST.search(left) or re.search(r"将|计划|预计|有望", will.group())
+    return will.group() if sure else None

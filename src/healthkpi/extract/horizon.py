@@ -6,6 +6,8 @@ import re
 from typing import NamedTuple
 
 from healthkpi.extract.periods import Period, parse_period
+from healthkpi.ingest.dates import with_digit_years
+from healthkpi.ingest.written import find_written
 from healthkpi.models import Document
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s*年)")
@@ -22,6 +24,11 @@ _PART_OF_YEAR = re.compile(
     r"20\d\d\s*年\s*(?:\d{1,2}\s*月|第?[一二三四1-4]季度|[上下]半年|前)\S{0,6}"
 )
 _RELATIVE = re.compile(r"(?<!如)今年|(?<![比较与])去年(?!同期)")
+_LAST_YEAR = re.compile(r"(?<![比较与同和])去年(?!同期)")
+_NEXT_YEAR = re.compile(r"明年|来年")
+_THIS_YEAR_AHEAD = re.compile(
+    r"(?<!如)今年[^,，。;；\d]{0,12}(?:将(?!近)|要(?!求)|力争|计划|拟|目标|任务|打算|重点)"
+)
 _HEAD = 600  # characters of a plan's head, where its number and period stand
 
 
@@ -59,9 +66,11 @@ def find_horizon(document: Document) -> Horizon:
     if document.doc_type in ("news", "other"):
         if document.published:
             today = int(document.published[:4])
-        elif year and not title_year and _names_as_over(document.text, year):
+        elif year and (
+            _looks_back(document, year) or (not title_year and _names_as_over(document.text, year))
+        ):
             today = year + 1  # 2024年共受理…; 今年还要…: what has a number is no longer this year
-    elif document.doc_type == "communique" and year and _looks_back(document, year):
+    elif year and _looks_back(document, year):
         today = year + 1
     period = None
     part = _PART_OF_YEAR.search(title)
@@ -81,9 +90,17 @@ _WITHIN = re.compile(
 
 
 def _looks_back(document: Document, year: int) -> bool:
-    """Whether a circular of the new year tells of the one before and calls its own 今年."""
-    published = document.published or ""
-    return published[:4] == str(year + 1) and "今年" in document.text and "去年" in document.text
+    """Whether a text of the new year tells of the one before and calls its own 今年.
+
+    One of January that says 今年 alone may still mean the year that it sums up.
+    """
+    written = find_written(with_digit_years(document.text), document.published)
+    if written is None or written.year != year + 1:
+        return False
+    text = document.text
+    if _NEXT_YEAR.search(text):
+        return False  # it speaks from the year that it sums up
+    return _LAST_YEAR.search(text) is not None or _THIS_YEAR_AHEAD.search(text) is not None
 
 
 def _names_as_over(text: str, year: int) -> bool:

@@ -12,6 +12,12 @@ from healthkpi.extract.trimming import noun_before
 _NONE = ("无", "未", "没有", "零")  # 连续5年无死亡 speaks of something new
 
 
+_DONE = re.compile(
+    r"(?:须|应|要|必须|全部|均|可)?((?:完成|办结|扑灭|处置|启动|送达|送到|配送|出具|到达)[^,;。的]{0,12}?)(?:[,;。到至]|$)"
+)
+_BEFORE_DONE = re.compile(r"(?:均|须|应|要|都|必须|可|在|于|后)+$")
+
+
 def name_lasting(spoken: Spoken, draft: Draft) -> bool:
     """连续26年全国第一; 为期8周的夜市. False where neither names it."""
     right = draft.right
@@ -23,8 +29,18 @@ def name_lasting(spoken: Spoken, draft: Draft) -> bool:
         draft.phrase, draft.shape = f"{subject}连续{rest}", "lasting"
         spoken.remember(draft, subject, subject)
         return True
+    done = _DONE.match(right) if draft.number.comparator == "le" else None
+    if done:
+        draft.phrase, draft.shape = _who(spoken, draft) + done[1] + "时间", "lasting"
+        return True  # 新发疫点24小时内完成处置
     noun, _ = noun_after(right) if right.startswith("的") else ("", "")
     if noun:
         draft.phrase, draft.shape = noun, "after"
         spoken.remember(draft, noun, noun)
     return bool(noun)
+
+
+def _who(spoken: Spoken, draft: Draft) -> str:
+    """Of what it is told within what time it is done; the topic where the clause has nothing."""
+    left = _BEFORE_DONE.sub("", draft.left.rstrip())
+    return noun_before(left, draft, spoken.places) or spoken.topic.full

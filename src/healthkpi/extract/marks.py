@@ -38,9 +38,11 @@ _CLAUSE_END = frozenset("—，,;；:：。(（!?！？“”\n")
 _COORDINATED = re.compile(r"[、和与及]$")
 _AND = "和与同跟"  # 与2023年相比, but also 2023年和2024年
 _COMPARES = re.compile(
-    r"(?:同期)?(?:的[^,;。()]{0,16}|[(][^()]{0,16}[)])?(?:相比|比较|比|持平|一致)"
+    r"(?:同期)?(?:的[^,;。()]{0,16}|[(][^()]{0,16}[)])?(?:相比|比较|比|(?:基本|大体|大致|总体)?(?:持平|一致|相当))"
 )
 _AGAINST = re.compile(r"(?:同期)?(?:相比|比较|相较)")  # 上年比较,医院增加154个
+_REACHED = re.compile(r"(?:达到|完成|实现|超过|达)了?$")
+_GOAL_OF = re.compile(r"度?(?:规划|计划)?的?目标")
 _PREPOSITION = re.compile(r"(?:到|至|截至|截止|截至到|在|于)$")
 _FUTURE_BEHIND = tuple("中年于在、和")
 
@@ -221,8 +223,8 @@ def _relation(site: _Site, previous: Mark | None, text: str) -> Relation:
         return "governs" if len(_YEARS.findall(site.word)) > 1 else "origin"
     if _goes_on(site, previous, "origin", text):
         return "origin"
-    if words.object_of.search(before):
-        return "aside"
+    if words.object_of.search(before) or (_REACHED.search(before) and _GOAL_OF.match(after)):
+        return "aside"  # 提前达到2025年目标的17项
     if words.event.match(after) and (site.future or not site.at_head):
         return "aside"
     if site.future and not (site.at_head or site.until or before.endswith(_FUTURE_BEHIND)):

@@ -10,26 +10,10 @@ from healthkpi.extract.counts import HALF, judge_bare, judge_count
 from healthkpi.extract.cues import alternation, comparing, cues, find_change
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.durations import duration_units, judge_duration
+from healthkpi.extract.per_head import is_same_rate, per_unit, unit_of_change
 from healthkpi.models import Measure
 from healthkpi.vocabulary.load import read_yaml
 
-_PER = re.compile(
-    r"每(?P<n>百|千|万|十万|10万|百万)(?:名|位|人)?(?:张|位)?"
-    r"(?!元)(?:常住|户籍|老年|目标|服务|适龄|活产)?(?:人口|居民|人|儿童|老年人|住院|活产|床|张床)?"
-    r"|(?P<m>千|万|百)(?:人|人口)(?:均|拥有|口|(?=[床托医注执全病]))"
-)
-_PER_BEFORE = re.compile(r"每(?:百|千|万|十万)(?:人口?|名[\u4e00-\u9fff]{2,4})(?:配备|拥有|有)?$")
-_PER_UNIT = {
-    "百": "每百人",
-    "千": "每千人",
-    "万": "每万人",
-    "十万": "每10万",
-    "10万": "每10万",
-    "百万": "每百万",
-}
-_NO_NOUN = re.compile(
-    r"[、(),;。]|(?:和|与|及|以|左右|的?$|的(?:平均)?水平|[\u4e00-\u9fff]{0,2}(?:增|提|升|降|减|到|至|高|低|位居|居))"
-)
 _LETTER_FOR_DIGIT = re.compile(
     r"(?:^|[^A-Za-z])[OolI]\.?$|[OolI]\.$"
 )  # 9O.5%, 3l60人: never guessed
@@ -40,6 +24,7 @@ _RANKED = re.compile(r"第[\d一二三四五六七八九十]+[名位]?|排名|�
 _TIMES_OTHER = re.compile(r"(?:计划|任务|目标|水平|薪酬|工资|收入|费用|平均|标准|医院|市场)的$")
 _TIMES_TIME = re.compile(r"(?:年|月|期|前|时期|上年|去年)的$")
 _TURNED = re.compile(r"^[^,;。]{0,8}[升降增减提][\u4e00-\u9fff]{0,2}[到至为]$")
+_REACHED = re.compile(r"(?:^|[^第年月日率])(?:为|达到?|是|仅|只有|约)$")
 _PACED = re.compile(
     r"([增涨升降跌])[幅速](?:更|最|较|也)?(?:大|高|快|小|低|明显|突出),(?:均?为|达到?|高达|约为)$"
 )
@@ -64,17 +49,15 @@ def _improving() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternation(read_yaml('measures.yaml')['improving'])})$")
 
 
-def _heads() -> list[str]:
-    heads: list[str] = read_yaml("measures.yaml")["per_head_units"]
-    return heads
-
-
 def _is_rate_unit(unit: str) -> bool:
     return unit in read_yaml("measures.yaml")["rate_units"] or unit.startswith("每")
 
 
-def judge(draft: Draft, before: Draft | None) -> None:
-    """Decide role, unit, measure, direction and basis of ``draft``; ``before`` is to its left."""
+def judge(draft: Draft, before: Draft | None, *, index_told: bool = False) -> None:
+    """Decide role, unit, measure, direction and basis of ``draft``; ``before`` is to its left.
+
+    ``index_told``: the last claim of the paragraph was an index, which bare numbers may go on with.
+    """
     draft.unit = draft.number.unit
     if _LETTER_FOR_DIGIT.search(draft.left):
         draft.refuse("unresolved", "letter-among-digits")
@@ -91,23 +74,29 @@ def judge(draft: Draft, before: Draft | None) -> None:
     elif before and before.measure == "index" and not draft.unit and find_change(draft.left):
         draft.claim("change", "change")  # 布雷图指数平均为6.8,比上半月降低0.9
         draft.direction = find_change(draft.left)
-    elif before and before.measure == "index" and not draft.unit and _TURNED.search(draft.left):
-        draft.claim("index", "index")  # 布雷图指数由27.4降至3.1
+    elif index_told and not draft.unit and _is_further_index(draft):
+        draft.claim("index", "index-again")  # 布雷图指数由27.4降至3.1;马鞍镇最高,达28.4
     else:
         _judge_quantity(draft)
+    if draft.is_claim and draft.measure == "count" and before and is_same_rate(draft, before):
+        draft.unit = before.unit
+        draft.claim("rate", "per-population")
     if draft.is_claim and draft.measure == "change":
         _complete_change(draft, before)
+
+
+def _is_further_index(draft: Draft) -> bool:
+    """Whether a bare number is another value of the index spoken of: 柳河镇降至4.6."""
+    ended = not draft.right.strip() or draft.right[0] in ",;。)、("
+    told = _TURNED.search(draft.left) or _REACHED.search(draft.left)
+    return draft.surface == "digits" and ended and bool(told or draft.number.comparator != "eq")
 
 
 def _complete_change(draft: Draft, before: Draft | None) -> None:
     """Basis of a change, and its unit where the rate it changes is per population."""
     if draft.unit == "位" and _RANKED.search(draft.context):
         draft.unit = "名次"  # 考核位居全市第3名,较上年前移两位
-    if draft.unit in _heads() and before and before.is_claim and before.unit.startswith("每"):
-        draft.unit = before.unit  # 分别为3.21人和3.88人,同比分别增加0.13人
-    if draft.unit in _heads() and draft.number.value and draft.number.value % 1:
-        per = list(_PER.finditer(draft.clause))
-        draft.unit = _PER_UNIT[per[-1]["n"] or per[-1]["m"]] if per else draft.unit
+    draft.unit = unit_of_change(draft, before)
     latter = draft.clause.startswith("后者") and before is not None and before.basis == "yoy"
     if latter or _is_yoy(draft):  # 与上年相比,前者上升3.1%,后者下降4.7%
         draft.basis = "yoy"
@@ -184,8 +173,8 @@ def _judge_level_of(draft: Draft) -> None:
         draft.claim("rate", "rate")
     elif _is_index(draft):
         draft.claim("index", "index")
-    elif _per_unit(draft):
-        draft.unit = _per_unit(draft)
+    elif per_unit(draft):
+        draft.unit = per_unit(draft)
         draft.claim("rate", "per-population")
     elif _money().search(unit):
         if draft.surface == "round":
@@ -199,6 +188,7 @@ def _judge_level_of(draft: Draft) -> None:
 
 
 # 为群众减负3.87亿元 is what they were spared, not how much less something is.
+_LONGER = re.compile(r"比[^,;。:]{2,16}?(长|短)(?:出|了|约|近)*$")
 _RELIEF = re.compile(r"减负(?:达|约|近|超过?|共|累计)*$")
 
 
@@ -208,6 +198,9 @@ def _change_of(draft: Draft) -> str | None:
     if left.startswith(")"):
         left = _PARENTHESIS.sub("", draft.context)  # 比全国(79岁)高0.3岁
     change = None if "元" in draft.unit and _RELIEF.search(left) else find_change(left)
+    longer = _LONGER.search(left) if draft.unit in duration_units() else None
+    if longer:
+        return "up" if longer[1] == "长" else "down"  # 住院日比全省长0.5天
     if change is None and draft.unit == "%" and _GROWTH.match(draft.right):
         return "up"  # 保持40%以上增长
     paced = _PACED.search(draft.context) if change is None else None
@@ -239,24 +232,6 @@ def _is_counted(draft: Draft) -> bool:
     counter = not _is_rate_unit(draft.unit) and draft.unit not in duration_units()
     noun = bool(re.match(r"[\u4e00-\u9fff“]{2}", draft.right))
     return counter and noun and not _money().search(draft.unit)
-
-
-def _per_unit(draft: Draft) -> str:
-    """The 每千人 … of the clause, for a number that is not itself a count of something after it.
-
-    2.92人 cannot be a count: 每千人 … holds from the clauses before: 每千人口床位6.8张,医师2.9人.
-    """
-    follows = _PER.match(draft.right)
-    if follows:
-        return _PER_UNIT[follows["n"] or follows["m"]]  # 3.26人每千人口执业医师
-    direct = _PER_BEFORE.search(draft.left)
-    if draft.unit and draft.right and not direct and not _NO_NOUN.match(draft.right):
-        return ""
-    found = ""
-    parted = draft.unit in _heads() and draft.number.value and draft.number.value % 1
-    for match in _PER.finditer(draft.context if parted else draft.clause):
-        found = _PER_UNIT[match["n"] or match["m"]]
-    return found
 
 
 def unit_measure(unit: str, name: str) -> Measure:

@@ -11,6 +11,7 @@ from healthkpi.extract.counts import unit_of
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.lasting import name_lasting
 from healthkpi.extract.levels import name_level
+from healthkpi.extract.multiples import name_multiple
 from healthkpi.extract.owed import names_peers, owed
 from healthkpi.extract.phrase_words import (
     LEFT_UNITS,
@@ -29,6 +30,7 @@ from healthkpi.extract.series import name_series
 from healthkpi.extract.shares import name_share
 from healthkpi.extract.spending import name_spending
 from healthkpi.extract.spoken import Spoken
+from healthkpi.extract.together import share_together, sum_of_ranked
 from healthkpi.extract.trimming import noun_before, trim_head
 from healthkpi.extract.whole_terms import PARAGRAPH, whole_term, with_comparison, with_scheme
 
@@ -142,6 +144,8 @@ class Namer:
         if draft.kind == "level":
             name_level(self.spoken, draft)
             return
+        if name_multiple(self.spoken, draft):
+            return
         if draft.measure == "rate" and name_share(self.spoken, draft, after):
             pass
         elif draft.measure == "duration" and name_lasting(self.spoken, draft):
@@ -170,7 +174,12 @@ class Namer:
             draft.phrase, draft.shape = ranked, "before"
             self.spoken.remember(draft, ranked, ranked)
             return
-        phrase = self.spoken.those_that(draft) or self._noun_left(draft)
+        together = share_together(self.spoken, draft) or sum_of_ranked(self.spoken, draft)
+        if together:
+            draft.phrase, draft.shape, self.spoken.last = together, "topic-of", together
+            return
+        again = draft.rules[-1:] == ["index-again"]  # 县医院CMI值1.05,市二院为0.97
+        phrase = "" if again else self.spoken.those_that(draft) or self._noun_left(draft)
         topic = self.spoken.topic
         draft.shape = "before"
         pointed = name_pointed_at(self.spoken, draft, phrase) if phrase else ""
@@ -231,7 +240,8 @@ class Namer:
         if not told and draft.measure == "amount":
             told = spoken.around.funds_before(draft)
         if not told and (
-            draft.measure == "change" or is_place_name(_SINCE.sub("", draft.left.strip()))
+            draft.measure in ("change", "index")
+            or is_place_name(_SINCE.sub("", draft.left.strip()))
         ):
             told = spoken.former
         if not told and draft.left.endswith("("):

@@ -6,18 +6,16 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-from healthkpi.extract.subjects import Scope, kind_of
+from healthkpi.extract.subjects import Scope, find_town, kind_of
 from healthkpi.ingest.issuer import issuing_area
+from healthkpi.ingest.standing import standing_place
 from healthkpi.models import Document
 from healthkpi.vocabulary.places import Place, find_places, place_of, resolve_place
+from healthkpi.vocabulary.places_index import nicknames_of, short_forms
 
 _DATELINE = re.compile(
     r"\s*(?:本报|本刊|本网)\s*([\u4e00-\u9fff]{2,4}?)(?:讯|电)|\s*([\u4e00-\u9fff]{2,4}?)(?:讯|电)\s*(?=[(])"
     r"|\s*([\u4e00-\u9fff]{2,4}):"
-)
-_PAPER = re.compile(r"日报|晚报|时报|晨报|网|新闻|电视台|发布|客户端|融媒")  # 淮北日报
-_MASTHEAD = re.compile(
-    r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,3}?)(?:日报|晚报|时报|报|新闻网|融媒|侨刊)"
 )
 OF_AREA = ("疾控中心", "疾病预防控制中心")  # what these report is their area's
 _HEADLINE_GOES_ON = re.compile(
@@ -29,8 +27,10 @@ _ZONE_NAME = re.compile(r"高新区|经开区|开发区|高新技术产业开发
 _NO_NAME_OF = "(?!大学|学院|医|日报|晚报|时报|报(?!告)|新闻网|网)"
 _LONG = ("自治州", "自治县", "自治旗", "特别行政区")
 _IN_PASSING = 2  # mentions of a county that a page of several stories may have
-_TITLE_LINES = 20  # characters in which a text without masthead begins with its county
-_NATURE = ("山", "河", "江", "湖")  # 长白山 is not 长白县
+_OF_TOWN = ("全镇", "全乡", "全街道", "我镇", "我乡", "我街道", "街道辖", "街道共", "辖区")
+_REPORT_OF = re.compile(
+    r"(?:人民政府|办事处)?(?:20\d\d|关于|健康|卫生|医疗|工作|年|“|爱国|基本公卫|疫情)"
+)
 _HEAD = 240  # characters in which a text says whom it is about
 _COUNTY_WORDS = re.compile(
     r"[全我该本][县区旗]|[县区](?:级|内|里|域|委|政府|财政|医院|中医院|卫生局|卫健[局委]|医保局|人民医院)"
@@ -42,17 +42,14 @@ def own_place(document: Document) -> Place | None:
     city = place_of(document.city_code) if document.city_code else None
     if city is None:
         return city
+    standing = standing_place(document.text, document.title)
+    if standing and standing.level == "county" and standing.city_code == city.city_code:
+        return standing
     issued = _county_of_name(document.org, city) or _county_of_name(
         issuing_area(document.text), city
     )
     if not document.title or not find_places(document.title, city_code=document.city_code):
-        return (
-            issued
-            or _county_of_path(document, city)
-            or _county_of_masthead(document, city)
-            or _county_of_head(document, city)
-            or city
-        )
+        return issued or city
     found = find_places(document.title, city_code=document.city_code)
     named = [m.place for m in found if document.title[: m.end].endswith(m.place.name)]
     counties = {p for p in named if p.level == "county" and p.city_code == city.city_code}
@@ -91,66 +88,6 @@ def _zone_of_paper(document: Document) -> str | None:
     return (paper[1] + name) if paper and city.startswith(paper[1]) else None
 
 
-def _county_of_head(document: Document, city: Place) -> Place | None:
-    """The one county that the head of a text without a telling title names, and not its city."""
-    head = document.text[:_HEAD]
-    mentions = find_places(head, city_code=document.city_code)
-    mentions = [
-        m for m in mentions if not (_PAPER.match(head, m.end) or head[m.end : m.end + 1] in _NATURE)
-    ]
-    places = {m.place for m in mentions if m.place.city_code == city.city_code}
-    counties = {place for place in places if place.level == "county"}
-    first = next((m.place for m in mentions if m.place in places), None)
-    of_city = document.text.count(city.name)
-    area = sum(document.text.count(word) for word in ("全市", "我市", "本市"))
-    if first and first.name.endswith("市"):
-        # 全市 and 我市 are its own words, above all where its city is a prefecture: 全州
-        of_county = document.text.count(first.name) - 1
-        unnamed = city.name[:2] not in document.text
-        of_county += area if unnamed or not city.name.endswith("市") else 0
-    else:
-        of_city += area + document.text.count("全州")
-        of_county = len(_COUNTY_WORDS.findall(document.text))
-    if not counties:
-        return None
-    if len(counties) != 1 or first not in counties or not of_county or of_city > of_county:
-        return None
-    found = find_places(document.text, city_code=document.city_code)
-    named = [m.place for m in found if m.place.level == "county"]
-    often = named.count(first) > _IN_PASSING or head.index(first.name[:2]) < _TITLE_LINES
-    often = often or (set(named) == {first} and of_county > _IN_PASSING)
-    prevails = often and named.count(first) * 2 > len(named)  # not one of several on a page
-    return first if prevails else None
-
-
-def _county_of_path(document: Document, city: Place) -> Place | None:
-    """The county whose section of a portal a page stands in: 新湖南 > 岳阳 > 平江 > 健康."""
-    for line in document.text[:_HEAD].splitlines()[:3]:
-        parts = [part.strip() for part in re.split("[>›»]", line)]
-        for part in reversed(parts if len(parts) > _IN_PASSING else []):
-            named = (resolve_place(part + end) for end in ("", "县", "市", "区", "旗"))
-            for place in filter(None, named):
-                own = place.level == "county" and place.city_code == city.code
-                if own and place.name in document.text:
-                    return place
-    return None
-
-
-def _county_of_masthead(document: Document, city: Place) -> Place | None:
-    """The county whose paper a page is from, where the page speaks of it as its own: 如皋日报."""
-    paper = _MASTHEAD.search(document.text[:_HEAD])
-    own = sum(
-        document.text.count(word) for word in ("我市", "全市", "我县", "全县", "我区", "全区")
-    )
-    if paper is None or document.text.count(city.name) > own // 2:
-        return None
-    whole = resolve_place(paper[1])
-    if whole and whole.level != "county":
-        return None  # 红河日报 is the prefecture's, not that of 红河县
-    named = (resolve_place(paper[1] + end) for end in ("", "市", "县", "区"))
-    return next((p for p in named if p and p.level == "county" and p.city_code == city.code), None)
-
-
 def _county_of_body(document: Document) -> Place | None:
     """The county that a county's own body serves, which reports on it: 陇县疾病预防控制中心."""
     if not document.org or not document.org.endswith(OF_AREA):
@@ -164,12 +101,15 @@ def default_scope(document: Document) -> Scope | None:
     """What a document's numbers are about unless it says otherwise."""
     if document.org and not document.org.endswith(OF_AREA):
         return Scope(document.org, "org")
+    town = _town_of_title(document)
+    if town:
+        return town
     zone = _zone_of(document)
     if zone:
         return Scope(zone, "county")
     place = _county_of_body(document) or own_place(document)
     if place and place.level == "county":
-        return Scope(place.name, "county")
+        return Scope(as_written(place.name, document.text), "county")
     if not document.city:
         return None
     name = as_written(document.city, document.text)
@@ -178,19 +118,33 @@ def default_scope(document: Document) -> Scope | None:
     return Scope(name, kind_of(place))
 
 
+def _town_of_title(document: Document) -> Scope | None:
+    """The township whose own report a document is: 某街道2023年工作总结, which tells of 全街道."""
+    title = document.title or ""
+    above = find_places(title)
+    start = above[0].end if above and above[0].start == 0 else 0
+    town = find_town(title, start)
+    if town is None or not _REPORT_OF.match(title, start + len(town.name)):
+        return None
+    own = sum(document.text.count(word) for word in _OF_TOWN)
+    larger = sum(document.text.count(word) for word in ("全县", "全区", "全市", "我县", "我区"))
+    return town if own > larger else None
+
+
 def as_written(name: str, text: str) -> str:
     """``name``, or its short form where ``text`` has only that: 湘西州, 香港."""
     if name in text:
         return name
+    if name.endswith("兵团"):
+        return "兵团"
     county = name[:-1] + "县"
     if name.endswith(("市", "区")) and len(name) > 2 and county in text:
         return county  # as it was called before it became a city: 旬阳县
     if not name.endswith(_LONG):
-        return name
-    for length in range(len(name) - 2, 1, -1):
-        for end in ("州", "县", "旗", ""):
-            if re.search(name[:length] + end + _NO_NAME_OF, text):
-                return name[:length] + end
+        return next((short for short in nicknames_of(name) if short in text), name)
+    for short in (*nicknames_of(name), *sorted(short_forms(name), key=len, reverse=True)):
+        if re.search(short + _NO_NAME_OF, text):
+            return short
     return name
 
 

@@ -40,6 +40,7 @@ _CASE_UNITS = ("例", "人", "名", "宗", "起")
 _HOLDER = re.compile(r"(?:医院|机构|卫生院|中心|基层)占$")
 _HELD = re.compile(r"(?:床位数?|人次|诊疗量|人员|费用)$")
 _VISITED = re.compile(r"(?:诊疗|门急诊|门诊|出院|入院|住院|健康检查)(?:人次数?|人数|量)?$")
+_SHARE_OF = re.compile(r"(.{2,24}?)(?:达到|通过|符合|获评|建成|配备)")
 _SHORT = 8  # characters of what an institution has a share of
 _BARE_RATE = 4  # a rate of more characters says what it is of
 _NOUN = 20  # characters of what a phrase is of
@@ -115,6 +116,12 @@ def share_held(phrase: str, topic: str) -> str:
     """An institution's share of what was counted: 床位20万张,其中医院占79.1%."""
     held = _HOLDER.search(phrase) and _HELD.search(topic) and len(topic) <= _SHORT
     return f"{phrase[:-1]}{topic}占比" if held else ""
+
+
+def whole_of(topic: str) -> str:
+    """Whom a share spoken of was a share of: 乡镇卫生院达到基本标准的比例 → 乡镇卫生院."""
+    share = _SHARE_OF.match(topic) if topic.endswith("比例") else None
+    return share[1] if share else topic
 
 
 def taken_up(phrase: str, topic: str) -> str:

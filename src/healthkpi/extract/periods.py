@@ -48,6 +48,11 @@ def whole_year(year: int) -> Period:
     return Period(year, str(year), f"{year}-01-01", f"{year}-12-31")
 
 
+def is_whole_year(period: Period) -> bool:
+    """Whether it is one year from its first day to its last."""
+    return period[2:] == whole_year(period.year)[2:]
+
+
 @lru_cache(maxsize=4096)
 def parse_period(surface: str, default_year: int | None = None) -> Period | None:
     """The period ``surface`` names, e.g. ``2025年6月至8月``; None where it names no year.

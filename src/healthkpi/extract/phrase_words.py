@@ -36,6 +36,13 @@ _WEEK = re.compile(
 )
 
 
+# With 29.7%的平均水平相比仍有差距 the number is another's, or a goal's, and names nothing itself.
+_SET_AGAINST = (
+    "(?:规划|省定|市定|省级|国家|年度|既定|预期|全[国省市县区州])*(?:平均水平|平均值|平均数|均值|目标值?|标准|要求|水平|控制线)?"
+    "(?:相比|相较|比较|相差|[,]?(?:尚|仍|还|依然|依旧|明显|较)*(?:有|存在)?(?:一定|一些|一点|较大|不小)?的?(?:差距|距离))"
+)
+
+
 class Earlier(NamedTuple):
     """What the sentences before, of the same section, have spoken of."""
 
@@ -85,7 +92,9 @@ def phrase_words() -> PhraseWords:
         light_predicate=re.compile(
             rf"(?:{alternation(words['light_adverbs'])})*(?:{alternation(words['light_predicates'])})"
         ),
-        closing=re.compile(rf"(?:的)?(?:{alternation(words['closing_nouns'])})(?=[,;。、()]|$)"),
+        closing=re.compile(
+            rf"(?:的)?(?:(?:{alternation(words['closing_nouns'])})(?=[,;。、()]|$)|{_SET_AGAINST})"
+        ),
         modifiers=frozenset(words["modifiers"]),
         relational=re.compile(rf"(?:其)?(?:{relational})"),
         elliptic=frozenset(words["elliptic"]),
@@ -160,6 +169,12 @@ def last_word(phrase: str) -> str:
     """The last of jieba's words of ``phrase``, its head: 医疗卫生机构床位 → 床位."""
     words = cut(phrase)
     return words[-1] if words else ""
+
+
+def without_verb(phrase: str) -> str:
+    """``phrase`` without the verb it begins with: 建成中医馆 → 中医馆."""
+    words = cut(phrase)
+    return "".join(words[1:] if len(words) > 1 and tag(words[0])[:1] == "v" else words)
 
 
 def names_nothing(phrase: str) -> bool:

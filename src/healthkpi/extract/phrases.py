@@ -25,6 +25,13 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _ADJECTIVES = ("新", "老", "大", "小", "高", "低")
 _MODIFIERS = ("n", "b", "z", "l", "j", "s", "f")  # jieba's tags of words that may modify a noun
 _AGENT = re.compile(r"[工业院构位校县区市人员生者户庭师村区品果园站店厂田车]$")
+_PEOPLE = re.compile(
+    r"[\u4e00-\u9fff]{0,10}?(?:职工|医务人员|医护人员|护士|医师|医生|村医|患者|队员|专家|志愿者|师生|干部|工作者)"
+)
+_FOUR = re.compile(r"[\u4e00-\u9fff]{4}")  # 医务人员(闻令而动): mostly a set phrase
+_WHEN = re.compile(
+    r"([\u4e00-\u9fff]{2,16}?)(?:全月|冬春|每[月周天日](?:定期|轮流)|常年|因此|不必|分批|手把手|面对面|日夜|昼夜|连夜)[\u4e00-\u9fff]"
+)
 _THOROUGH = ("全面", "顺利", "平稳", "成功", "有序", "稳步", "高效", "全部", "圆满", "如期", "正式")
 
 
@@ -34,6 +41,9 @@ def noun_after(right: str) -> tuple[str, str]:
     right = _PARENTHESIS.sub("", right.lstrip(" 的\n"))
     if words.closing.match(right) or _TURN.match(right) or _NONE_OF.match(right):
         return "", ""
+    told = _narrated(right)
+    if told:
+        return told, ""
     tokens = cut(right)
     if not tokens or (not _HAN.match(right) and right[:1] not in "“‘《"):
         return "", ""
@@ -54,6 +64,7 @@ def noun_after(right: str) -> tuple[str, str]:
         ):
             if index == 0:
                 return _relative(right), ""
+            position -= len("免费") * right[:position].endswith("免费")  # 妇女(免费开展检查)
             return right[:position].strip(_OPENINGS.replace(")", "")), right[position:]
         position += len(token)
     if right.endswith("等"):
@@ -64,6 +75,22 @@ def noun_after(right: str) -> tuple[str, str]:
     if not any(tag(token)[:1] not in "vdpcrumfxy" for token in cut(noun)):
         return "", ""
     return noun, ""
+
+
+def _narrated(right: str) -> str:
+    """The noun before what is only told of it: 职工同心协力 → 职工; "" where nothing is."""
+    when = _WHEN.match(right)
+    if when and when[1][-1] not in "的、和与及人":
+        return when[1]
+    people = _PEOPLE.match(right)
+    if people is None or not _FOUR.fullmatch(right, people.end()):
+        return ""
+    words = cut(right[people.end() :])
+    told = len(words) == 1 and tag(words[0]) == "i"  # 同心协力
+    adverbial = tag(words[0]) in ("d", "m", "ad", "c", "t") and words[0] not in (
+        phrase_words().predicates
+    )
+    return people.group() if adverbial or len(words) == 4 or told else ""  # 常年坐诊
 
 
 def _is_predicate(token: str, before: str) -> bool:
@@ -194,6 +221,7 @@ def clean(phrase: str) -> str:
         if phrase.count(opening) != phrase.count(closing):
             phrase = phrase.replace(opening, "").replace(closing, "")
     phrase = re.sub(r"^的|的$", "", phrase)
+    phrase = re.sub(r"(占比|比例|比重)(?:占比|比例|比重)$", r"\1", phrase)
     return phrase if len(phrase) <= LIMIT else phrase[-LIMIT:]
 
 

@@ -17,7 +17,8 @@ from healthkpi.extract.phrases import without_subject
 from healthkpi.extract.scopes import Discourse
 from healthkpi.extract.seeds import Seeds, find_seeds, fold
 from healthkpi.extract.segment import NOWHERE, Sentence, find_sentences
-from healthkpi.extract.sentences import judge_all, share_comparator, surround
+from healthkpi.extract.sentences import judge_all, surround
+from healthkpi.extract.shared_comparators import share_comparator
 from healthkpi.extract.theme import Theme
 from healthkpi.models import Document, Reading
 
@@ -38,15 +39,17 @@ def read_drafts(document: Document) -> Seeds:
     timeline, discourse, theme = Timeline(document), Discourse(document), Theme(_headline(document))
     places = _own_names(document)
     completer = Completer(text, places)
-    told, told_in = Earlier(), NOWHERE
+    told, told_in, told_of = Earlier(), NOWHERE, None
     for sentence, drafts, notes in _by_sentence(find_sentences(text), *seeds):
         dates = [note for note in notes if note.role in ("date", "period")]
         timeline.enter(sentence, text, dates)
         for draft in drafts:
             draft.sentence = sentence
         running = [draft for draft in drafts if draft.kind != "cell"]
-        claims = _judge(sentence, running, notes, text)
+        last = told_of if told_in.paragraph == sentence.paragraph else None
+        claims = _judge(sentence, running, notes, text, last)
         if claims:
+            told_of = claims[-1]
             if told_in.headings != sentence.headings:
                 told = Earlier(visits=_last_heading(sentence))
             namer = Namer(text, claims, places, told)
@@ -66,13 +69,20 @@ def read_drafts(document: Document) -> Seeds:
 
 
 def _judge(
-    sentence: Sentence, drafts: list[Draft], notes: Sequence[NonClaim], text: str
+    sentence: Sentence,
+    drafts: list[Draft],
+    notes: Sequence[NonClaim],
+    text: str,
+    last: Draft | None,
 ) -> list[Draft]:
-    """The claims among ``drafts``, each with what kind of number it is."""
+    """The claims among ``drafts``, each with what kind of number it is.
+
+    ``last``: the last claim of the paragraph so far.
+    """
     if not drafts:
         return []
     surround(sentence, drafts, notes, text)
-    judge_all(drafts)
+    judge_all(drafts, last)
     claims = [draft for draft in drafts if draft.is_claim]
     if 0 < len(claims) < len(drafts):
         surround(sentence, claims, notes, text)  # a numeral that is no claim parts no phrase

@@ -10,7 +10,6 @@ from healthkpi.extract.draft import Draft
 from healthkpi.extract.measures import judge
 from healthkpi.extract.nonclaims import NonClaim
 from healthkpi.extract.segment import Sentence
-from healthkpi.models import Comparator
 
 _CLAUSE_MARK = re.compile(r"[,;:。!?]|\n\n")
 _FROM = re.compile(
@@ -32,14 +31,6 @@ _LISTED_UNITS = frozenset(
 )
 _ITEM = re.compile(r"[、,:(和及]?\s*[\u4e00-\u9fff]{2,10}")
 _COUNTERS = frozenset(("个", "家", "所", "人", "名", "例", "台", "台套", "套", "项", "户", "件"))
-_PREFIXED = re.compile(r"不少于|不低于|不超过|不高于|不多于|至少|超过|低于|高于|≥|≤|＞|＜")
-_AT_LEAST = re.compile(r"(?:至少|不少于)[\u4e00-\u9fff]{1,3}$")  # 至少建成1所
-_SUFFIXED = re.compile(r"(?:及?以[上下内]|左右|上下)$")
-_TOLD_APART = re.compile(r"分别|依次|各")
-_SHORT_OF = re.compile(r"(?:尚未|仍未|未能|没有|未)(?:达到?|突破)$")  # 参合率尚未达到85%
-_ABOUT = re.compile(r"(?:约|大约)(?:占|为|是)[^,;。]{0,8}的?$")  # 约占全国的六成
-_BOUNDED = re.compile(r"(不低于|不少于|不超过|不高于)[^,;。\d]{2,12}的$")
-_PART_OF = re.compile(r"(不足|不到|超过)(?!的)[^,;。\d]{2,12}的$")  # 不足卫生技术人员的1.5%
 _LEADS_ON = re.compile(r"[比较与从由自和在]$")
 _MEASURED = re.compile(
     r"[\u4e00-\u9fff)](?:[率数量额度值比]|寿命|费用|床位|人次|水平)(?:由|从|在|到|至)?$"
@@ -86,15 +77,20 @@ def _noun_before(text: str, start: int, end: int) -> str:
     return noun if _MEASURED.search(noun) and not _OPENS.match(noun) else ""
 
 
-def judge_all(drafts: Sequence[Draft]) -> None:
-    """Decide what kind of number each draft is, left to right, then share units and find pairs."""
+def judge_all(drafts: Sequence[Draft], last: Draft | None = None) -> None:
+    """Decide what kind of number each draft is, left to right, then share units and find pairs.
+
+    ``last``: the last claim of the paragraph before this sentence.
+    """
     _inherit_units(drafts)
     _inherit_listed(drafts)
     _refuse_classes(drafts)
-    before = None
+    before, index_told = last, last is not None and last.measure == "index"
     for draft in drafts:
         if draft.role == "unresolved":
-            judge(draft, before)
+            judge(draft, before, index_told=index_told)
+        if draft.is_claim:
+            index_told = draft.measure == "index" or (index_told and draft.measure == "change")
         before = draft
     _pair(drafts)
 
@@ -166,68 +162,6 @@ def _refuse_classes(drafts: Sequence[Draft]) -> None:
         parted = re.search(r"[、和与占达为增减]", after.left)
         if bounded and counted and near and not parted and draft.number.unit in _CLASSING_UNITS:
             draft.refuse("name", "class-bound")
-
-
-def _comparator_apart(draft: Draft) -> Comparator | None:
-    """The comparator that words part from the number: 至少建成1所, 不足卫生技术人员的1.5%."""
-    left = draft.left
-    if _AT_LEAST.search(left):
-        return "ge"
-    if _SHORT_OF.search(left):
-        return "lt"
-    if _ABOUT.search(left):
-        return "approx"
-    part = _PART_OF.search(left) if draft.unit == "%" else None
-    if part:
-        return "gt" if part[1] == "超过" else "lt"
-    bound = _BOUNDED.search(left) if draft.unit == "倍" else None
-    if bound:
-        return "ge" if bound[1] in ("不低于", "不少于") else "le"
-    return None
-
-
-def share_comparator(drafts: Sequence[Draft], text: str) -> None:
-    """One comparator for a run: 分别不少于800张和1200张; 分别控制在9/10万、3‰以内."""
-    for draft in drafts:
-        if draft.number.comparator != "eq":
-            continue
-        told = _comparator_apart(draft)
-        if told:
-            draft.number = draft.number._replace(comparator=told)
-    for before, draft in pairwise(drafts):
-        if draft.left not in _LINK or before.kind != "quantity" or draft.kind != "quantity":
-            continue
-        prefixed = _PREFIXED.match(text, before.start)
-        mine, theirs = draft.number.comparator, before.number.comparator
-        if prefixed and mine == "eq" and theirs != "eq":
-            draft.number = draft.number._replace(comparator=theirs)
-        elif theirs == "eq" and mine in ("ge", "approx", "le") and _is_last(draft, text):
-            _share_back(drafts, draft)
-        if (
-            mine == "le"
-            and before.number.comparator == "eq"
-            and re.search(r"控制在|不超过|压减?到|降到|降至", before.left)
-        ):
-            before.number = before.number._replace(comparator="le")
-
-
-def _is_last(draft: Draft, text: str) -> bool:
-    """Whether the comparator of ``draft`` stands behind it: 95%、85%左右."""
-    return _SUFFIXED.search(text, draft.start, draft.end) is not None
-
-
-def _share_back(drafts: Sequence[Draft], last: Draft) -> None:
-    """One comparator behind the last of a run told with 分别: 分别达到45%、25%、30%及以上."""
-    at = drafts.index(last)
-    run = [last]
-    while at and run[0].left in _LINK and drafts[at - 1].number.unit == last.number.unit:
-        at -= 1
-        run.insert(0, drafts[at])
-    if not _TOLD_APART.search(run[0].clause):
-        return
-    for draft in run[:-1]:
-        if draft.number.comparator == "eq":
-            draft.number = draft.number._replace(comparator=last.number.comparator)
 
 
 def _pair(drafts: Sequence[Draft]) -> None:

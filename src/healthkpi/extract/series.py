@@ -8,7 +8,14 @@ from healthkpi.extract.draft import Draft
 from healthkpi.extract.lists import paired, split_items
 from healthkpi.extract.owed import per_head_of
 from healthkpi.extract.owners import is_group
-from healthkpi.extract.phrase_words import LEFT_UNITS, Topic, is_class, is_place_name, is_relational
+from healthkpi.extract.phrase_words import (
+    LEFT_UNITS,
+    Topic,
+    is_class,
+    is_place_name,
+    is_relational,
+    phrase_words,
+)
 from healthkpi.extract.phrases import noun_after, with_predicate
 from healthkpi.extract.spoken import Spoken
 from healthkpi.extract.trimming import noun_before
@@ -29,11 +36,12 @@ _RANKED_ONLY = re.compile(
 _TOWNS = re.compile(
     r"^[\u4e00-\u9fff]{2,3}(?:[、和][\u4e00-\u9fff]{2,3})+[两三四五][县市区旗](?:分别)?(?=报告|发病|$)"
 )
+_AGAINST = re.compile(r"(?:但|仍|还|尚)*(?:与|和|同|较|距离?|离)[\u4e00-\u9fff]{2,10}$")
 _TOLD = ("报告", "为", "有", None)
 _REPORTED = ("报告", "报告病例", "报告发病", "发病")
 _HELD = re.compile(r"(?:床位|诊疗人次|总诊疗量|诊疗量|卫生人员)$|(?:床位)(?=总?数$)")
 _POINTS_BACK = re.compile(
-    r"[后前][两二三四五]项|(?:后|前)?(?:[两二三四五六]|\d)?[项个]?(?:指标|数据|比率|比例|者)"
+    r"[后前][两二三四五]项|(?:后|前|这|上述|以上)?(?:[两二三四五六]|\d)?[项个]?(?:指标|数据|比率|比例|者)"
 )
 
 
@@ -42,6 +50,8 @@ def name_series(spoken: Spoken, series: list[Draft]) -> None:
     first, last, count = series[0], series[-1], len(series)
     noun, predicate = noun_after(last.right) if last.unit not in LEFT_UNITS else ("", "")
     whole = noun_before(first.left, first, spoken.places)
+    if phrase_words().closing.match(last.right):
+        whole = _AGAINST.sub("", whole)  # 这两项指标与全省(3.8张、1.9人的平均水平相比)
     whole = _TOWNS.sub("", whole)  # 甲、乙两县分别报告28例和19例
     if is_place_name(whole) or _RANKED_ONLY.fullmatch(whole):
         whole = ""  # 云台县分别为4例和20例: what was counted in the places before
@@ -110,9 +120,10 @@ def _dealt_out(spoken: Spoken, head: str, tail: str, count: int) -> list[str]:
 def _pointed_back(spoken: Spoken, whole: str, count: int) -> list[str]:
     """What was told last, where ``whole`` only points to it: 三项指标分别上升…, 每千人口分别为…"""
     per_head = per_head_of(whole)
-    if len(spoken.history) < count or not (per_head or _POINTS_BACK.fullmatch(whole)):
+    told = spoken.history or spoken.two_before
+    if len(told) < count or not (per_head or _POINTS_BACK.fullmatch(whole)):
         return []
-    return [per_head + item for item in spoken.history[-count:]]
+    return [per_head + item for item in told[-count:]]
 
 
 def _items(spoken: Spoken, whole: str, first: Draft, count: int) -> list[str]:
@@ -138,7 +149,8 @@ def _items(spoken: Spoken, whole: str, first: Draft, count: int) -> list[str]:
     grouped = distributed and len(groups) == count
     if grouped and whole.endswith("率") and all(map(_GROUPED.search, groups)):
         return [_GROUPED.sub(r"\1", group) + whole for group in groups]
-    pointed = _pointed_back(spoken, whole, count) if distributed else []
+    aside = first.left != first.clause  # 3.8张和2.9人…,分别为…
+    pointed = _pointed_back(spoken, whole, count) if distributed or not aside else []
     if pointed:
         return pointed
     if distributed and not whole:

@@ -6,6 +6,7 @@ import re
 
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.lexer import tag
+from healthkpi.extract.owners import whole_of
 from healthkpi.extract.phrase_words import last_word
 from healthkpi.extract.phrases import noun_after, opens_predicate, with_object, with_predicate
 from healthkpi.extract.spoken import Spoken
@@ -15,7 +16,6 @@ _FRAME = re.compile(r"(?:底前|年底前|前|力争|确保)?[让使对为把将
 _REACH = re.compile(r"\d+(?:分钟|小时|公里)(?:以?内)?(?:就?能|可以?|均可)[\u4e00-\u9fff]{2,16}")
 _PLACED = re.compile(r"(?:位?居|排|领先|位列|列|名列)")
 _KIND = re.compile(r"(?:是|为|系)([\u4e00-\u9fff\d—-]{2,18})(?:[,;。)]|$)")
-_SHARE_OF = re.compile(r"(.{2,24}?)(?:达到|通过|符合|获评|建成|配备)")
 _SHARE = "比例"
 _MEASURES = ("率", "量", "比", "度", "比重", "比例", "占比", "占")
 
@@ -57,14 +57,19 @@ def _name_behind_whole(
     """卫生院三成以上配备了救护车; 公立医院中,88%开设了复诊: the whole stands before."""
     noun, predicate = following
     right = draft.right.lstrip()
-    whole = before or (_whole_of(spoken.topic.bare) if spoken.subset else "")
+    opens = not draft.left.strip() and opens_predicate(right)  # ,七成留给镇村两级
+    told_of = _counted(spoken) if spoken.subset or opens else ""
+    whole = before or told_of
     if before and opens_predicate(right):
         predicate = right
     elif predicate and before:
         whole += noun  # 建成区50%以上面积达到标准
     elif not noun and opens_predicate(right):
         predicate = right
-    if len(whole) < 2 or len(predicate) < 3 or tag(last_word(whole))[:1] in ("v", "p", "d", ""):
+    if len(whole) < 2 or len(predicate) < 3:
+        return False
+    sourced = predicate.startswith(("来自", "由", "源于"))  # 临床用血100%来自无偿献血
+    if not told_of and not sourced and tag(last_word(whole))[:1] in ("v", "p", "d", ""):
         return False
     if "等" in predicate:
         return False  # 减按15%征收等优惠政策
@@ -76,10 +81,10 @@ def _name_behind_whole(
     return True
 
 
-def _whole_of(topic: str) -> str:
-    """Whom a share spoken of was a share of: 乡镇卫生院达到基本标准的比例 → 乡镇卫生院."""
-    share = _SHARE_OF.match(topic) if topic.endswith(_SHARE) else None
-    return share[1] if share else topic
+def _counted(spoken: Spoken) -> str:
+    """What was told last and can have parts: 结余3120万元, 招聘医学毕业生136名."""
+    whole = whole_of(spoken.topic.bare)
+    return "" if whole.endswith(_MEASURES) else whole
 
 
 def _keep(spoken: Spoken, draft: Draft, phrase: str, whole: str) -> None:

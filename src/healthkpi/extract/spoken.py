@@ -6,7 +6,7 @@ import re
 
 from healthkpi.extract.around import Around
 from healthkpi.extract.draft import Draft
-from healthkpi.extract.lexer import cut, tag
+from healthkpi.extract.lexer import cut
 from healthkpi.extract.owners import (
     among_cases,
     counts_cases,
@@ -17,9 +17,11 @@ from healthkpi.extract.owners import (
     taken_up,
     tells_event,
     visits_in,
+    whole_of,
     with_owner,
     without_event,
 )
+from healthkpi.extract.parts import INSTITUTION, part_of
 from healthkpi.extract.phrase_words import (
     Earlier,
     Topic,
@@ -29,6 +31,7 @@ from healthkpi.extract.phrase_words import (
     is_elliptic,
     is_relational,
     last_word,
+    without_verb,
 )
 from healthkpi.extract.trimming import trim_head
 from healthkpi.vocabulary.places import find_places
@@ -39,7 +42,6 @@ _AMONG = re.compile(
     r"(?:^|[,;。:\n ]|\d[万余]?[名个家所位人例])([\u4e00-\u9fff、()]{2,20})(?:中|方面)[,:]$"
 )
 _GROUP = re.compile(r".*(?:患者|感染者|人群|儿童|妇女|老年人|孕产妇|居民|对象)")
-_PER_HEAD = re.compile(r"每[十百千万\d]+(?:名|位)?(?:常住|户籍)?(?:人口|人|居民)(?:拥有)?")
 _BACK = re.compile(
     r"(?:改革前|此前|以前|过去|原来|目前)?(?:这个|这一|该|上述|此)(?:数字?|比例|指标|占比|比率|比重|数据|数值)|后者|前者"
 )
@@ -51,16 +53,10 @@ _SPOKEN_LEAD = re.compile(
     r"指出|强调|要求|明确|如下|目标|包括|措施|方面|说|工作|重点|是|为|任务|讯|电|其中|看|分|情况|指标|数据|名称"
 )
 _VISITS = frozenset(("人次", "人", "例次"))
-_INSTITUTION = re.compile(
-    r"(?:其中|公立|民营|[一二三]级|综合|中医类?|专科|基层|其他|未定级|妇幼|社区|乡镇|县级|中医|专业公共卫生)*"
-    r"(?:医院|医疗卫生机构|医疗机构|机构|卫生院|卫生服务中心(?:[(]站[)])?|卫生室|诊所|门诊部|保健院|基层|公立|民营)"
-)
 _TOGETHER = re.compile(r"[两三四五六七][地县区市](?:合计|共)?占")
 _AGENT = 16  # characters of who or what did it
 _NOUN = 20  # characters of a noun that may go behind a relative clause
 _INVESTED = re.compile(r"(?:计划|累计)?完成投资")
-_TITLE = re.compile(r"(?:正|副)?[高中初]级?(?:职称|职务)(?:以上)?|(?:正|副)高")
-_OPENED = re.compile(r"(?:开放|投用|启用|使用|核定|编制)$")
 _REFERRALS = ("上转", "下转")  # 上转患者 says who was referred
 _PACE = frozenset(["增速", "增幅", "降幅", "涨幅"])  # of what was measured, not of whom
 _TASK = re.compile(r"(?:超额)?完成[^,;。]{0,6}(?:任务|目标|计划)|(?:全年|年度|本年)任务[数量]?$")
@@ -69,6 +65,7 @@ _OF_CASES = re.compile(r"传染病|病例|发病|死亡")
 _OF_TASK = re.compile(r"(?:任务)?完成率|达标率|合格率|占比|比例|覆盖率|参与率")
 _THOSE = re.compile(r"(?:其中|另外|还有)?,?([\u4e00-\u9fff]{2,14})的(?:有|共有|共|为|已有)?")
 _WHOLE = 24  # characters of a phrase that may go whole before 占…
+_SHARES = ("率", "比", "占比", "比例", "比重")
 
 
 class Spoken:
@@ -137,7 +134,7 @@ class Spoken:
     def of_those(self, phrase: str, draft: Draft) -> str:
         """其中达到推荐标准的58家: of the things counted before, those that…"""
         among = "其中" in draft.context[-len(draft.left) - 4 :] or draft.left.startswith("其中")
-        noun = _without_verb(self.topic.bare.rpartition("的")[2])
+        noun = without_verb(self.topic.bare.rpartition("的")[2])
         counted = draft.measure == "count" and draft.left.rstrip().endswith("的")
         if among and counted and 1 < len(noun) <= _NOUN and noun not in phrase:
             return f"{phrase}的{noun}"
@@ -148,7 +145,7 @@ class Spoken:
         told = _THOSE.fullmatch(draft.left.strip()) if draft.measure == "count" else None
         if told is None or draft.right.strip():
             return ""
-        noun = _without_verb((self.counted or self.former).rpartition("的")[2])
+        noun = without_verb((self.counted or self.former).rpartition("的")[2])
         if not 1 < len(noun) <= _NOUN or _MEASURE_NAME.search(noun[-1]):
             return ""
         return f"{told[1]}的{noun}"
@@ -185,11 +182,11 @@ class Spoken:
             return self.around.clause_object(draft) + phrase if freed else ""
         if affects(cut(phrase)[0]) and draft.measure in ("count", "amount"):
             return self._affected(phrase)
-        part = self._part_of(phrase, draft)
+        part = part_of(phrase, draft, self.topic, subset=self.subset)
         if part:
             return part
         whole = taken_up(phrase, topic) or self.around.recalled(phrase, draft)
-        whole = whole or self._of_topic(phrase, draft, inner)
+        whole = whole or self._of_task(phrase) or self._of_topic(phrase, draft, inner)
         return whole or rate_of(phrase, self.recent, self.topic.bare)
 
     def _of_owner(self, phrase: str, draft: Draft, topic: str) -> str:
@@ -197,8 +194,9 @@ class Spoken:
         if phrase.endswith("占"):
             if draft.unit not in ("%", "‰", "", "倍") and not draft.unit.endswith("分点"):
                 return phrase.rstrip("占") + last_word(topic) if topic else ""  # 小学占19宗
-            if self.subset and draft.left.rstrip("占 ").endswith("的") and topic not in phrase:
-                return topic + phrase + "比"  # 607名村医中,60岁以上的占37%
+            noun = self._those(draft)
+            if noun and noun not in phrase:
+                return noun + phrase + "比"  # 607名村医中,60岁以上的占37%
             held = share_held(phrase, topic)
             if held:
                 return held
@@ -206,6 +204,14 @@ class Spoken:
             recent = topic if tells_event(self.recent) else self.recent
             return (phrase[:-1] or recent or topic) + whole
         return with_owner(phrase, draft.unit, topic, self.former)
+
+    def _those(self, draft: Draft) -> str:
+        """The people or bodies that 达到标准的占41% is a part of: those counted before."""
+        if not draft.left.rstrip("占仅只约 ").endswith("的"):
+            return ""
+        told = self.topic.bare or self.former
+        noun = without_verb(whole_of(told) if "比例" in told else told.rpartition("的")[2])
+        return noun if self.subset or is_group(noun) else ""
 
     def _affected(self, phrase: str) -> str:
         """生育补贴惠及1.4万个家庭: what did it to others; 上转患者 says itself who was referred."""
@@ -217,39 +223,24 @@ class Spoken:
 
     def _of_group(self, phrase: str, draft: Draft) -> str:
         """家庭医生签约率35%,其中重点人群65%; 健康素养水平达到40%。城市居民为41.5%."""
-        if draft.unit not in ("%", "‰") or draft.measure != "rate" or not is_group(phrase):
+        if draft.unit not in ("%", "‰") or draft.measure != "rate":
+            return ""
+        if not is_group(phrase) and not is_class(phrase):
             return ""
         copula = draft.left.rstrip().endswith(("为", "达", "达到", "是", "仍超过", "仅"))
-        for told in (self.topic.bare, self.last, self.former if copula else ""):
+        before = self.around.measure_of_clause(draft) if copula else ""
+        for told in (before, self.topic.bare, self.last, self.former if copula else ""):
             measure = measure_of(told)
+            first = cut(measure)[0] if measure else ""
+            measure = measure.removeprefix(first if is_class(first) else "")
             if measure and phrase not in told:
                 return phrase + measure
         return ""
 
-    def _part_of(self, phrase: str, draft: Draft) -> str:
-        """A class, a title or a state with the thing counted before it."""
-        topic = self.topic.bare
-        if is_class(phrase):
-            return self._of_class(phrase, draft)
-        if _TITLE.fullmatch(phrase) and self.subset and draft.unit in ("人", "名", "位", "%"):
-            return phrase + last_word(topic)  # 医护人员560人,其中高级职称94人
-        if draft.unit == "张" and _INSTITUTION.fullmatch(phrase):
-            return phrase + "床位"  # 机构1624个,床位1.3万张,其中医院1万张
-        if draft.unit == "张" and _OPENED.search(phrase) and "床" in topic:
-            return phrase + "床位"
-        if not _PER_HEAD.fullmatch(phrase):
-            return ""
-        return phrase + (topic or ("床位" if draft.number.unit == "张" else ""))
-
-    def _of_class(self, phrase: str, draft: Draft) -> str:
-        """国家级重点专科2个、省级15个: the class with the thing, and its verb in a list."""
-        last = last_word(self.topic.bare)
-        if is_class(last) and len(last) < len(self.topic.bare):
-            return self.topic.bare[: -len(last)] + phrase  # 科技进步奖一等奖1项、三等奖2项
-        first = cut(self.topic.bare)[0]
-        rest = self.topic.bare.removeprefix(first if is_class(first) else "")
-        verb = self.topic.verb if draft.left[:1] == "、" and self.topic.verb != "累计" else ""
-        return verb + phrase + rest.removeprefix("累计")
+    def _of_task(self, phrase: str) -> str:
+        """为妇女3.6万名开展筛查,完成任务的103.7%: the task with what was done, not whom alone."""
+        told = self.topic.full
+        return told + phrase if _TASK.match(phrase) and "的" in told[:_WHOLE] else ""
 
     def _of_topic(self, phrase: str, draft: Draft, inner: bool) -> str:
         """A measure, a part or a bare verb with the topic; "" where the phrase is whole."""
@@ -257,6 +248,8 @@ class Spoken:
         if phrase in ("占比", "比重", "比例") and self.subset and self.recent:
             return self.recent + phrase  # 其中四级手术1.4万台,占比达到23.8%
         if phrase.startswith("占"):
+            if self.subset and self.recent and not self.recent.endswith(_SHARES):
+                return self.recent + phrase  # 其中中医诊疗9.6万人次,占总诊疗量的30.6%
             return (self.topic.full if len(self.topic.full) <= _WHOLE else topic) + phrase
         if is_relational(phrase) or is_elliptic(phrase) or _TASK.match(phrase):
             if topic.endswith("率") and is_relational(phrase):
@@ -290,11 +283,6 @@ class Spoken:
 
     def _held_by(self, phrase: str, draft: Draft) -> str:
         """What institutions are told to have had: 总诊疗人次…;医院1.37亿人次."""
-        if draft.unit not in _VISITS or not _INSTITUTION.fullmatch(phrase):
+        if draft.unit not in _VISITS or not INSTITUTION.fullmatch(phrase):
             return ""
         return self.visits
-
-
-def _without_verb(phrase: str) -> str:
-    words = cut(phrase)
-    return "".join(words[1:] if len(words) > 1 and tag(words[0])[:1] == "v" else words)

@@ -6,7 +6,8 @@ import re
 
 from healthkpi.extract.cues import change_span, comparing
 from healthkpi.extract.draft import Draft
-from healthkpi.extract.lexer import cut, tag
+from healthkpi.extract.frames import without_frame
+from healthkpi.extract.lexer import cut
 from healthkpi.extract.phrase_words import is_place_name, phrase_words
 
 _EDGES = " \t\n\r\u3000、,;:。!?.·-—~)]}】〕>》’”'\"/+*=|"
@@ -63,6 +64,11 @@ _SPREAD = re.compile(
     r"(?:主要|集中)?(?:分布[在于]|来自于?|集中在)[\u4e00-\u9fff]{1,8}[县区市旗州省]$"
     r"|(?:其余|主要|集中)*(?:分布[在于]|集中在)[\u4e00-\u9fff]{2,8}$"
 )
+_AGAINST = re.compile(
+    r"(?:但|仍|还|尚)*(?:与|和|同|较|比(?![例重率])|距离?|离)(?:[^,;。、的]{0,10}(?:[全各][国省市县区州盟旗]|平均|省定|国家|规划|[省市县州区])[^,;。、的]{0,10})?$"
+)
+_SHARE_QUOTE = re.compile(r"(?:大?约|近)?占")
+_ABOUT_SHARE = re.compile(r"(?:大?约|仅|只|已|也|还)+占(?![比地用])")
 _OTHERS = re.compile(r"^[、和与]?(?:全国|全省|全市|国家|世界)(?:平均(?:水平)?)?$")
 _OWN_ORGANISATION = re.compile(
     r"^(?:集团|医院|全院|我院|本院|我中心)(?=现有|拥有|全年|共|顺利|获|开展|完成|实现|新增|累计|开放|占地|设有)"
@@ -71,31 +77,7 @@ _RESUMED = re.compile(r"^\s*[(](?:上接|下转)[^()]*[)]")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 _INTENT = re.compile(r"^.*(?:力争|确保|努力)(?=[\u4e00-\u9fff]{3})")
 _FOR_ALL = re.compile(r"分别|均|都|双双")
-_AGENT = re.compile(
-    r"^[\u4e00-\u9fff]{2,12}?(?:中心|科|团队|门诊部)(?=(?:完成|开展|实施|接诊|收治|新开展)[\u4e00-\u9fff])"
-)
 _OF_AREAS = re.compile(r"^(?:县|区|市|州|旗|乡镇|街道|[(]市、区[)])+共(?=[\u4e00-\u9fff]{2})")
-_BODIES = (
-    "系统",
-    "平台",
-    "网络",
-    "县",
-    "市",
-    "区",
-    "州",
-    "院",
-    "体",
-    "站",
-    "所",
-    "中心",
-    "集团",
-    "队",
-    "科",
-    "家",
-    "局",
-    "室",
-)
-_AGENT_WORDS = 10  # words that may tell who did it, and through what: 八县市通过网络直报系统共报告…
 _ABBREVIATION = re.compile(r"(?<=[\u4e00-\u9fff])[(][A-Z][A-Za-z%-]{1,7}[)]$")
 _ALL_PROVINCES = re.compile(
     r"^(?:各?省(?:份|[(][^()]*[)])?|\d+个省)[^,;]{0,3}新疆生产建设兵团(?:共?报告)?"
@@ -104,7 +86,10 @@ _DATELINE = re.compile(r"^[^,;。]{0,8}讯(?:\s*[(][^()]*[)])?\s*")
 _TIMES_OF = re.compile(r"(?:仅|只)?(?:是|为|相当于|达到?|有|约为)[^,;。:]{1,14}的$")
 _WE = re.compile(r"^(?:我|本|该)(?:省|市|县|区|州|盟|旗|镇|乡|院|国|中心|集团)(?!级)")
 _STRETCH = re.compile(r"^(?:[一二三四五六七八九十两]+|\d+)年$")
-_LENGTH = re.compile(r"^(?:[一二三四五六七八九十两]+|\d+)年(?:间|来|内|以来)?(?=[\u4e00-\u9fff])")
+_LENGTH = re.compile(
+    r"^(?:(?:[一二三四五六七八九十两]+|\d+)年(?:间|来|内|以来)?(?=[\u4e00-\u9fff])"
+    r"|半年(?:多|来|时间)?(?=来|就|已|共|累计|完成|收治|接诊|出具|让利|减少|[\u4e00-\u9fff]{4}))"
+)
 _STATE_OF_CASES = re.compile(
     r"(?:累计|现有|当日|当天)(?:已|共)?(?:报告|新增)?(?:确诊|治愈|出院|死亡|重症|解除|转归|转为|治疗)"
     r"|累计(?:已|共)?报告|主要(?:指标|健康指标)"
@@ -170,9 +155,7 @@ def noun_before(left: str, draft: Draft, places: tuple[str, ...]) -> str:
     """The noun phrase (with its verb) that ``left`` ends with, without the sentence's frame."""
     if re.search(r"(?:、|和|与|及|以及|或)\s*$", left):
         return ""
-    if draft.sentence.is_heading:
-        left = left.rstrip().rpartition(" ")[2]  # 推进会召开 人均期望寿命突破80岁
-    left = _beyond_brackets(_RESUMED.sub("", left), draft)
+    left = _told_beside(left, draft)
     left = _FROM_YEAR.sub("", left)
     if draft.unit == "倍" or draft.surface == "fraction":
         left = _TIMES_OF.sub("", left.rstrip())  # 是“十五”时期的3.4倍, 只有三级医院的三分之一
@@ -182,6 +165,8 @@ def noun_before(left: str, draft: Draft, places: tuple[str, ...]) -> str:
         left = _BASIS.sub("", left.rstrip())
         left = _WITHIN_YEARS.sub("", _THAN.sub("", left).rstrip())
     left = _SPREAD.sub("", comparing().sub("", left.rstrip()))
+    if phrase_words().closing.match(draft.right):
+        left = _AGAINST.sub("", left)  # 与全国(29.7%的平均水平相比)
     if _OTHERS.match(left):
         return ""  # 低于全省3.0‰、全国4.5‰的平均水平
     if draft.status == "baseline":
@@ -193,10 +178,11 @@ def noun_before(left: str, draft: Draft, places: tuple[str, ...]) -> str:
         left = _PER.sub("", left)
     share = re.search(r"(占[^,;]{2,30})的$", left)
     left = _DEGREE.sub("", trim_tail(left))
+    left = _ABOUT_SHARE.sub("占", left)
     left = _AT_YEAR.sub("", re.sub(r"的$", "", left))
     left = _within_brackets(left)
     left = _OF_AREAS.sub("", left)
-    left = _without_agent(trim_head(_INTENT.sub("", left), places))
+    left = without_frame(trim_head(_INTENT.sub("", left), places))
     tail = left.rpartition("、")[2]
     if (
         left.count("(") == left.count(")") == tail.count(")")
@@ -210,6 +196,15 @@ def noun_before(left: str, draft: Draft, places: tuple[str, ...]) -> str:
         return f"{left}比例"
     whole = left.endswith("”") or (left.endswith(")") and left.count("(") == left.count(")"))
     return left if whole else left.strip(_EDGES)
+
+
+def _told_beside(left: str, draft: Draft) -> str:
+    """``left`` as it is told of the number: with a 占 of the quote, without another headline."""
+    if _SHARE_QUOTE.match(draft.quote):
+        left += "占"  # 执业医师(约占四成): the words stand in the number
+    if draft.sentence.is_heading:
+        left = left.rstrip().rpartition(" ")[2]  # 推进会召开 人均期望寿命突破80岁
+    return _beyond_brackets(_RESUMED.sub("", left), draft)
 
 
 def _beyond_brackets(left: str, draft: Draft) -> str:
@@ -231,19 +226,6 @@ def _within_brackets(left: str) -> str:
         left = bare
     opened = left.rfind("(")
     return left[opened + 1 :] if opened >= 0 and ")" not in left[opened:] else left
-
-
-def _without_agent(phrase: str) -> str:
-    """``phrase`` without who did it: 医共体共组建团队, 器官移植中心完成肝、肾移植."""
-    words = cut(phrase)
-    for index, word in enumerate(words[1:_AGENT_WORDS], 1):
-        if (
-            word == "共"
-            and words[index - 1].endswith(_BODIES)
-            and tag(words[index + 1 : index + 2][0] if words[index + 1 :] else "")[:1] == "v"
-        ):
-            return "".join(words[index + 1 :])
-    return _AGENT.sub("", phrase)
 
 
 def _named_in_list(left: str) -> str:

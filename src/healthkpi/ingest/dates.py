@@ -33,13 +33,14 @@ def find_dates(text: str) -> Iterator[tuple[int, int, datetime.date]]:
     """Each full date of a text with years in digits: (start, end, date)."""
     for match in _DATE.finditer(text):
         try:
-            day = datetime.date(int(match[1]), _small(match[2]), _small(match[3]))
+            day = datetime.date(int(match[1]), small_number(match[2]), small_number(match[3]))
         except ValueError:
             continue
         yield match.start(), match.end(), day
 
 
-def _small(text: str) -> int:
+def small_number(text: str) -> int:
+    """A month or day in digits or Chinese numerals: 12, 十二."""
     if text.isdigit():
         return int(text)
     tens, _, ones = text.partition("十") if "十" in text else ("0", "", text)

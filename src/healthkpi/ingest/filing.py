@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Any
 
 from healthkpi.ingest.issuer import issuing_area
+from healthkpi.ingest.standing import standing_place
 from healthkpi.vocabulary.load import read_yaml
 from healthkpi.vocabulary.places import Place, find_places, place_of, resolve_place
 
@@ -20,7 +21,6 @@ _PLACE_SHAPE = re.compile(
 _MASTHEAD = re.compile(
     r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,3}?)(?:日报|晚报|时报|新闻网|网|电视台|发布|融媒|侨刊|报(?![\u4e00-\u9fff]))"
 )
-_SHORT_COUNTY = re.compile(r"(?<![市州])(?=([\u4e00-\u9fff]{2,3})(?:卫生|医疗|人民|健康|县))")
 _NO_PLACE = re.compile(
     r"[全各该本我这每某多两几省市县]|[一二三四五六七八九十]|地区$|社区|辖区|病区|院区|城区$|景区|[的了是有]"
 )
@@ -50,6 +50,9 @@ def find_filing(
     issuer = _named_place(issuing_area(text) or "", year)
     if issuer:
         return _filed_under(issuer)
+    standing = standing_place(text, title)
+    if standing:
+        return _filed_under(standing)
     if title and _unlisted_in(title):
         return None
     place = _prevailing_place(text, year)
@@ -62,7 +65,6 @@ def find_filing(
         or _province_of(text, year)
         or _place_of_masthead(text)
         or _place_of_office(text)
-        or _county_in_short(text)
         or _province_of_number(text)
     )
 
@@ -89,19 +91,6 @@ def _place_of_office(text: str) -> Place | None:
     """The place that alone has an office which the text names: 医管局 is Hong Kong's."""
     found = next((code for office, code in _words()["offices_of"].items() if office in text), None)
     return place_of(found) if found else None
-
-
-def _county_in_short(text: str) -> Place | None:
-    """The county that a text of 全县 only names in short: 是花垣卫生事业变化最大的一年."""
-    if not any(word in text for word in ("全县", "我县", "县卫生局", "县卫健局")):
-        return None
-    spots: Counter[Place] = Counter()
-    for found in _SHORT_COUNTY.finditer(text):
-        place = resolve_place(found[1] + "县")
-        if place is not None and place.level == "county":
-            spots[place] += 1
-    named = spots.most_common(2)
-    return _filed_under(named[0][0]) if len(named) == 1 else None
 
 
 def _is_national(text: str, place: Place | None) -> bool:

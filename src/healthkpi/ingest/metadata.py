@@ -7,6 +7,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from healthkpi.ingest.corps import corps_of
 from healthkpi.ingest.dates import find_dates, with_digit_years
 from healthkpi.ingest.filing import find_filing, find_unlisted_place, named_filing
 from healthkpi.ingest.organisation import find_org
@@ -79,11 +80,13 @@ def find_metadata(text: str, told: Overrides, file_name: str = "") -> Metadata:
     org = find_org(text, title, publisher, name)
     doc_type = told.doc_type or find_doc_type(text, title, name)
     year = told.year or find_year(text, title, doc_type, published, name)
+    corps = None
     if told.city:
         place = named_filing(told.city, year)
     else:
-        place = find_filing(text, org or title, publisher, name, year)
-    city = place.city if place else told.city or find_unlisted_place(text, org or title)
+        corps = None if org else corps_of(text, title)
+        place = None if corps else find_filing(text, org or title, publisher, name, year)
+    city = place.city if place else told.city or corps or find_unlisted_place(text, org or title)
     code = place.city_code if place else None
     return Metadata(title, publisher, doc_type, city, code, year, published, org)
 

@@ -12,9 +12,18 @@ from healthkpi.ingest.house import (
     org_of_department,
     org_of_foot,
     org_of_opening,
+    org_of_signature,
     org_of_site,
 )
-from healthkpi.ingest.org_names import NO_NAME, full_names, is_kind, org_ends, org_name, org_words
+from healthkpi.ingest.org_names import (
+    NO_NAME,
+    full_names,
+    is_kind,
+    org_ends,
+    org_name,
+    org_words,
+    own_names,
+)
 from healthkpi.vocabulary.places import find_places
 
 _OWN_SUBJECT = re.compile(
@@ -53,13 +62,14 @@ _HEADLINE = 20  # characters that a headline has beside the name of the body
 _LETTER = re.compile(r"[\u4e00-\u9fff]")
 _CLAUSE_START = re.compile(r"[,，:：;；|丨\s】」)）]|——|日(?=[\u4e00-\u9fff]{4})")
 _GOES_ON = re.compile(
-    r"改革|建设|发展|综合|高质量|管理|能力|服务|体系|绩效|示范|[\d一二三四五六七八九十]+[家所个]|等|和|与|及|、|的|院长|主任|书记|医[生师]"
+    r"牵头|联合|改革|建设|发展|综合|高质量|管理|能力|服务|体系|绩效|示范|[\d一二三四五六七八九十]+[家所个]|等|和|与|及|、|的|院长|主任|书记|医[生师]"
 )
 
 
 def find_org(text: str, title: str | None, publisher: str | None, file_name: str) -> str | None:
     """The hospital (or other organisation) whose own report this is, else None."""
-    found = _org_of_feature(text) or _find_org(text, title, publisher, file_name)
+    found = _org_of_feature(text) or org_of_signature(text)
+    found = found or _find_org(text, title, publisher, file_name)
     found = found or org_of_foot(text)
     found = found or org_of_account(text) or org_of_site(text)
     found = found or org_of_department(text, publisher) or org_of_opening(text)
@@ -74,7 +84,7 @@ def find_org(text: str, title: str | None, publisher: str | None, file_name: str
 
 def _find_org(text: str, title: str | None, publisher: str | None, file_name: str) -> str | None:
     for name in (title, file_name):
-        match = _org_subject().match((name or "").strip(" 《“\"'"))
+        match = _org_subject().match((name or "").strip(" 《“\"'").removeprefix("在"))
         if match and not is_kind(match[1]):
             return match[1]
     if title and _AUTHORITY.search(title):
@@ -95,7 +105,11 @@ def _find_org(text: str, title: str | None, publisher: str | None, file_name: st
         return _org_of_head(text) or _org_of_itself(text)
     if publisher and publisher.endswith(tuple(org_words()["org_ends"])) and not is_kind(publisher):
         return publisher
-    counts = Counter(name for name in org_name().findall(text[:3000]) if not is_kind(name))
+    own = set(own_names(text))
+    others = set(full_names(text)) - own
+    counts = Counter(
+        name for name in org_name().findall(text[:3000]) if not is_kind(name) and name not in others
+    )
     often = next((name for name, count in counts.most_common(1) if count >= 2), None)
     return often or _org_of_head(text) or _org_of_itself(text)
 
@@ -108,7 +122,8 @@ def _org_of_head(text: str) -> str | None:
     words = org_words()
     area = sum(text.count(word) for word in words["area_words"])
     own = sum(text.count(word) for word in words["org_words"])
-    if (area > 1 and area * 4 > own) or own * _PER_WORD < len(text):
+    speaks = any(word in text for word in ("我院", "全院", "本院", "该院", "集团", "总院"))
+    if (area > speaks and area * 4 > own) or own * _PER_WORD < len(text):
         return None
     lines = [line.strip() for line in text[:_HEAD].splitlines() if line.strip()]
     for line in [line for line in lines if not _furniture().search(line[:60])][:_LINES]:
@@ -116,6 +131,8 @@ def _org_of_head(text: str) -> str | None:
             clause = clause.removeprefix("走进").removeprefix("探访")  # noqa: PLW2901
             at = _LETTER.search(clause)
             named = org_name().match(clause, at.start()) if at else None
+            if at and clause[at.start() - 1 : at.start()] in ("“", '"', "‘"):
+                continue  # “娃娃医院”: what people call it
             if not named or is_kind(named[1]) or NO_NAME.search(named[1]):
                 continue
             found = find_places(named[1])
@@ -174,7 +191,7 @@ def _org_of_itself(text: str) -> str | None:
     words = org_words()
     area = sum(text.count(word) for word in words["area_words"] if word != "全国")
     own = len(_OWN_SUBJECT.findall(text))
-    names = Counter(full_names(text[:3000]))
+    names = Counter(own_names(text[:3000]))
     name, count = next(iter(names.most_common(1)), ("", 0))
     if count > 1 and not area and len(names) == 1:
         return name

@@ -82,6 +82,15 @@ def short_forms(name: str) -> tuple[str, ...]:
 
 
 @cache
+def nicknames_of(name: str) -> tuple[str, ...]:
+    """What the division of this full name is called in daily use besides: 科右中旗."""
+    index = read_index()
+    codes = {entry.place.code for entry in index.names.get(name, ()) if entry.full}
+    nicknames = read_yaml("places.yaml")["nicknames"].items()
+    return tuple(nickname for nickname, code in nicknames if code in codes)
+
+
+@cache
 def _words(key: str) -> tuple[str, ...]:
     words: list[str] = read_yaml("places.yaml")[key]
     return tuple(words)

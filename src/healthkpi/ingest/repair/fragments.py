@@ -14,11 +14,12 @@ from itertools import product
 from typing import NamedTuple
 
 from healthkpi.ingest.offsets import Mapped
+from healthkpi.ingest.repair.pairs import affinity
 from healthkpi.ingest.repair.words import likelihood
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _RUNNING = re.compile(r"[，,。；;]")
-_BLANK_LINE = re.compile(r"[ \t\r\u3000]*\n[ \t\r\u3000]*(?:\n|$)")
+_BLANK_LINE = re.compile(r"[ \t\r\u3000]*(?:\n[ \t\r\u3000]*(?:\n|$)|$)")
 _OPEN = re.compile(r"[\u4e00-\u9fff\d，,、（(]$")
 _STARTS_ANEW = re.compile(
     r"\s|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)）、]|[.．](?!\d))|[-—·●■◆○▲△▶*#|□“‘《【]"
@@ -34,7 +35,24 @@ _WANTS_NUMBER = re.compile(
 )
 _MUST_HAVE_NUMBER = re.compile(r"(?:达到|超过|分别为|[率比数]为|下降到|缩短到|提高到|仅用)$")
 _COUNTER = re.compile(r"[余多]?[万亿]|[%％‰.]|人次|[种个家所人名例项张台件次辆起批支处座元岁天]")
+_COUNTED = rf"{_NUMBER}[余多万千]*"
 _KINDS = (
+    (
+        re.compile(
+            r"(?:人员|医生|医师|护士|骨干|人才|患者|病人|职工|群众|居民|学生|儿童|老人|专家)$"
+        ),
+        re.compile(rf"{_COUNTED}(?:人|名|位|例)"),
+    ),
+    (
+        re.compile(r"(?:医院|机构|卫生院|卫生室|中心|门诊|药店|学校|站|点|联盟|专科|项目)$"),
+        re.compile(rf"{_COUNTED}[家所个处项]"),
+    ),
+    (re.compile(r"(?:床位|病床)$"), re.compile(rf"{_COUNTED}[张个]")),
+    (re.compile(r"(?:资金|投资|经费|费用|补助|基金)$"), re.compile(rf"{_COUNTED}亿?元")),
+    (
+        re.compile(r"(?:手术|诊疗|会诊|门诊|检查|筛查|救治)$"),
+        re.compile(rf"{_COUNTED}(?:例|台|人)"),
+    ),
     (re.compile(r"时间|用时|仅用|等候|中位数"), re.compile(rf"{_NUMBER}(?:个?小时|分钟|天|秒)")),
     (re.compile(r"率|占比|比例|占|增长|下降|达到"), re.compile(rf"{_NUMBER}[%％成]")),
     (re.compile(r"寿命|年龄"), re.compile(rf"{_NUMBER}岁")),
@@ -46,13 +64,15 @@ _PAGE = 15_000  # characters of the longest page
 _SIGNS = 2  # different words of the press that a newspaper's page has at least
 _ENDS = "。！？!?；;，,、”）)"
 _FULL = 26  # characters of a line that a column may have cut
+_CAPTION = 60  # characters of a picture's longest caption
 _GAP = 3  # line ends between the blocks of a page
 _MOST = 40  # open ends of one page: more are no newspaper's
 _BOUNDARY = 10  # characters at either side of a break that are looked at
 _STORY = 120  # characters of a story that tell what it speaks of
-_WORD_WEIGHT, _MOST_OVERLAP = 0.5, 2.0
+_WORD_WEIGHT, _PAIR_WEIGHT, _MOST_OVERLAP = 0.5, 0.3, 2.0
 _ADJACENT, _NEAREST = 0.7, 0.3  # what the order of the page counts for
-_LEAST = 1.2  # a fragment that fits less well stays where it is
+_WHOLE = 1.6  # what it counts for that an open end and a fragment find one another at all
+_LEAST = 0.3  # a fragment that fits less well stays where it is
 _SURE = 2.6  # so well must a paragraph fit that nothing else marks as a fragment
 
 
@@ -80,7 +100,7 @@ def stitch_fragments(text: str) -> Mapped | None:
     if not fragments or not opens or len(opens) > _MOST:
         return None
     follows = _best(blocks, opens, fragments)
-    if all(after == before + 1 for before, after in follows.items()):
+    if not follows:
         return None
     arranged = _rearrange(text, blocks, follows)
     kept = sorted("".join(arranged[0].split())) == sorted("".join(text.split()))
@@ -96,7 +116,7 @@ def _blocks(text: str) -> list[_Block]:
         gap = text.count("\n", lines[index - 1][1], begin) if index else 0
         following = lines[index + 1] if index + 1 < len(lines) else (end, end)
         caption = _CREDIT.search(line) or (
-            gap >= _GAP and _CREDIT.search(text[slice(*following)].strip())
+            gap >= _GAP and len(line) < _CAPTION and _CREDIT.search(text[slice(*following)].strip())
         )
         running = _RUNNING.search(line) is not None and not caption
         headline = len(line) < _FULL and line[-1] not in _ENDS
@@ -130,13 +150,17 @@ def _best(blocks: list[_Block], opens: list[int], fragments: list[int]) -> dict[
             )
             near = after == before + 1
             score = _fit(blocks[before].text, blocks[after].text) + min(_MOST_OVERLAP, rare / 2)
+            score += _WHOLE if blocks[after].fragment == _LEAST else 0.0
             score += _ADJACENT if near else _NEAREST if nearest[before] == after else 0.0
             if score > 0 and (near or score >= blocks[after].fragment):
                 fit[before, after] = score
     follows = {i: i + 1 for i in opens if (i, i + 1) in fit}
     for _ in range(len(opens) ** 2):
         gain, better = max(
-            ((_worth(new, fit) - _worth(follows, fit), new) for new in _exchanges(follows, fit)),
+            (
+                (_worth(new, fit) - _worth(follows, fit), new)
+                for new in _exchanges(blocks, follows, fit)
+            ),
             key=lambda pair: pair[0],
             default=(0.0, follows),
         )
@@ -151,7 +175,7 @@ def _worth(follows: dict[int, int], fit: dict[tuple[int, int], float]) -> float:
 
 
 def _exchanges(
-    follows: dict[int, int], fit: dict[tuple[int, int], float]
+    blocks: list[_Block], follows: dict[int, int], fit: dict[tuple[int, int], float]
 ) -> Iterator[dict[int, int]]:
     """The pairings that differ from ``follows`` in one new pair, and who gave way to it."""
     taken = {after: before for before, after in follows.items()}
@@ -162,15 +186,22 @@ def _exchanges(
         loser, left = taken.get(after), follows.get(before)
         if loser is not None and left is not None and (loser, left) in fit:
             new[loser] = left
-        if not _circular(new):
+        if not _circular(blocks, new):
             yield new
 
 
-def _circular(follows: dict[int, int]) -> bool:
-    for first in follows:
+def _circular(blocks: list[_Block], follows: dict[int, int]) -> bool:
+    """Whether a piece of the page would have to be read on at its own beginning."""
+    moved = set(follows.values())
+    for first in moved:
         at, seen = first, {first}
-        while at in follows:
-            at = follows[at]
+        while True:
+            if at in follows:
+                at = follows[at]
+            elif at + 1 < len(blocks) and at + 1 not in moved and not _cuts(blocks, at + 1):
+                at += 1
+            else:
+                break
             if at in seen:
                 return True
             seen.add(at)
@@ -184,9 +215,10 @@ def _fit(line: str, following: str) -> float:
         return -_SURE  # a number torn in two would be two numbers of the source
     joined = likelihood(tail + head) - likelihood(tail) - likelihood(head)
     score = _WORD_WEIGHT * max(0.0, joined)
+    score += _PAIR_WEIGHT * affinity(tail[-1], head[0])
     if _STARTS_NUMBER.match(head):
-        score += 1.5 if _WANTS_NUMBER.search(tail) else -1.0
-        score += sum(1.0 for what, unit in _KINDS if what.search(tail) and unit.match(head))
+        alike = sum(1.0 for what, unit in _KINDS if what.search(tail) and unit.match(head))
+        score += alike + (1.5 if alike or _WANTS_NUMBER.search(tail) else -1.0)
     elif _MUST_HAVE_NUMBER.search(tail):
         score -= 1.5
     if tail[-1].isdigit() and _COUNTER.match(head):

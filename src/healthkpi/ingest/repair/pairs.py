@@ -61,3 +61,10 @@ def _score(pairs: _Pairs, one: str, two: str) -> float:
     alone = pairs.seconds.get(two, _NEVER) / pairs.total
     seen = pairs.counts.get(one + two, 0.0) + _WEIGHT * alone
     return log(seen / (pairs.firsts.get(one, 0.0) + _WEIGHT))
+
+
+def affinity(one: str, two: str) -> float:
+    """How much likelier ``two`` is behind ``one`` than anywhere: the log of that ratio."""
+    pairs = _read_pairs()
+    one, two = ("0" if char.isdigit() else char for char in (one, two))
+    return _score(pairs, one, two) - log(pairs.seconds.get(two, _NEVER) / pairs.total)

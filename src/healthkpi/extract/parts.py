@@ -1,0 +1,43 @@
+"""Parts of the thing counted before, told by their class, title or state alone: 其中三级6家."""
+
+from __future__ import annotations
+
+import re
+
+from healthkpi.extract.draft import Draft
+from healthkpi.extract.lexer import cut
+from healthkpi.extract.phrase_words import Topic, is_class, last_word
+
+INSTITUTION = re.compile(
+    r"(?:其中|公立|民营|[一二三]级|综合|中医类?|专科|基层|其他|未定级|妇幼|社区|乡镇|县级|中医|专业公共卫生)*"
+    r"(?:医院|医疗卫生机构|医疗机构|机构|卫生院|卫生服务中心(?:[(]站[)])?|卫生室|诊所|门诊部|保健院|基层|公立|民营)"
+)
+_TITLE = re.compile(r"(?:正|副)?[高中初]级?(?:职称|职务)(?:以上)?|(?:正|副)高")
+_OPENED = re.compile(r"(?:开放|投用|启用|使用|核定|编制)$")
+_PER_HEAD = re.compile(r"每[十百千万\d]+(?:名|位)?(?:常住|户籍)?(?:人口|人|居民)(?:拥有)?")
+
+
+def part_of(phrase: str, draft: Draft, topic: Topic, *, subset: bool) -> str:
+    """A class, a title or a state with the thing counted before it."""
+    if is_class(phrase):
+        return _of_class(phrase, draft, topic)
+    if _TITLE.fullmatch(phrase) and subset and draft.unit in ("人", "名", "位", "%"):
+        return phrase + last_word(topic.bare)  # 医护人员560人,其中高级职称94人
+    if draft.unit == "张" and INSTITUTION.fullmatch(phrase):
+        return phrase + "床位"  # 机构1624个,床位1.3万张,其中医院1万张
+    if draft.unit == "张" and _OPENED.search(phrase) and "床" in topic.bare:
+        return phrase + "床位"
+    if not _PER_HEAD.fullmatch(phrase):
+        return ""
+    return phrase + (topic.bare or ("床位" if draft.number.unit == "张" else ""))
+
+
+def _of_class(phrase: str, draft: Draft, topic: Topic) -> str:
+    """国家级重点专科2个、省级15个: the class with the thing, and its verb in a list."""
+    last = last_word(topic.bare)
+    if is_class(last) and len(last) < len(topic.bare):
+        return topic.bare[: -len(last)] + phrase  # 科技进步奖一等奖1项、三等奖2项
+    first = cut(topic.bare)[0]
+    rest = topic.bare.removeprefix(first if is_class(first) else "")
+    verb = topic.verb if draft.left[:1] == "、" and topic.verb != "累计" else ""
+    return verb + phrase + rest.removeprefix("累计")

@@ -1,0 +1,72 @@
+"""Rates per head of population: 每千人口床位6.8张, and what a later number takes over from them."""
+
+from __future__ import annotations
+
+import re
+
+from healthkpi.extract.draft import Draft
+from healthkpi.vocabulary.load import read_yaml
+
+_PER = re.compile(
+    r"每(?P<n>百|千|万|十万|10万|百万)(?:名|位|人)?(?:张|位)?"
+    r"(?!元)(?:常住|户籍|老年|目标|服务|适龄|活产)?(?:人口|居民|人|儿童|老年人|住院|活产|床|张床)?"
+    r"|(?P<m>千|万|百)(?:人|人口)(?:均|拥有|口|(?=[床托医注执全病]))"
+)
+_PER_BEFORE = re.compile(r"每(?:百|千|万|十万)(?:人口?|名[\u4e00-\u9fff]{2,4})(?:配备|拥有|有)?$")
+_PER_UNIT = {
+    "百": "每百人",
+    "千": "每千人",
+    "万": "每万人",
+    "十万": "每10万",
+    "10万": "每10万",
+    "百万": "每百万",
+}
+_NO_NOUN = re.compile(
+    r"[、(),;。]|(?:和|与|及|以|左右|的?$|的(?:平均)?水平|[\u4e00-\u9fff]{0,2}(?:增|提|升|降|减|到|至|高|低|位居|居))"
+)
+_STANDARD = re.compile(r"的[\u4e00-\u9fff]{0,4}(?:平均|水平|目标|标准|要求|均值)")
+_SAME_MEASURE = re.compile(
+    r"(?:年前|改革前|[前后]者|[前后]一(?:项|个)(?:指标)?|这[一个]?项?(?:指标|数字|数据))"
+    r"(?:[^,;。\d]{0,6}年前)?(?:已|也|还|就|才)?(?:仅|只)?(?:有|为|是|达到?|提高到|增加到)?$"
+)
+
+
+def _heads() -> list[str]:
+    heads: list[str] = read_yaml("measures.yaml")["per_head_units"]
+    return heads
+
+
+def per_unit(draft: Draft) -> str:
+    """The 每千人 … of the clause, for a number that is not itself a count of something after it.
+
+    2.92人 cannot be a count: 每千人 … holds from the clauses before: 每千人口床位6.8张,医师2.9人.
+    """
+    follows = _PER.match(draft.right)
+    if follows:
+        return _PER_UNIT[follows["n"] or follows["m"]]  # 3.26人每千人口执业医师
+    direct = _PER_BEFORE.search(draft.left)
+    if draft.unit and draft.right and not direct and not _NO_NOUN.match(draft.right):
+        return ""
+    found = ""
+    parted = draft.unit in _heads() and draft.number.value and draft.number.value % 1
+    for match in _PER.finditer(draft.context if parted else draft.clause):
+        found = _PER_UNIT[match["n"] or match["m"]]
+    return found
+
+
+def is_same_rate(draft: Draft, before: Draft) -> bool:
+    """Whether a count is the rate told before, of others or another time: 与全省5.0张的水平相比."""
+    if draft.unit not in _heads() or not before.unit.startswith("每"):
+        return False
+    return bool(_STANDARD.match(draft.right) or _SAME_MEASURE.search(draft.clause))
+
+
+def unit_of_change(draft: Draft, before: Draft | None) -> str:
+    """The unit of a change: that of the rate per head it changes, else its own."""
+    unit = draft.unit
+    if unit in _heads() and before and before.is_claim and before.unit.startswith("每"):
+        unit = before.unit  # 分别为3.21人和3.88人,同比分别增加0.13人
+    if unit in _heads() and draft.number.value and draft.number.value % 1:
+        per = list(_PER.finditer(draft.clause))
+        unit = _PER_UNIT[per[-1]["n"] or per[-1]["m"]] if per else unit
+    return unit

@@ -1,0 +1,215 @@
+"""From where a document speaks: the county of its 全县, the city of its 全市, the region of 全区.
+
+Its words for itself say of which level it is; among the places of that level that it names, the
+one that signs, heads or fills it is its own. Places named as helpers, as neighbours or as those
+above it are none: 高出衢州市平均水平 and 平凉市卫生健康委指导下 are written one level below.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from healthkpi.ingest.issuer import issuing_areas
+from healthkpi.vocabulary.load import read_yaml
+from healthkpi.vocabulary.places import Place, PlaceMention, find_places, resolve_place
+
+_LEVELS = "县区旗市州盟省"
+_EDGE = r"(?:(?<![\u4e00-\u9fff])|(?<=[在由到为是和与及经据从向对把让年月日底前受请将入会合]))"
+# 全省 quoted to compare with is no word for itself: 高于全省平均, 居全省首位.
+_ALONE = r"(?<![于在比居列占与])"
+_COMPARED = r"[级属首第前各]|平均|率先|领先|水平|均值|最"
+_QUOTED = re.compile(r"(?:提出|要求|明确|》)[^。]{0,16}$")  # 某某规划提出,到2030年,全省…
+_HEAD = 400  # characters of the head, where a place counts for more
+_HEADLINE = 36  # characters of a headline
+_SIGNED, _HEADED, _OFFICIAL = 8, 4, 2  # what a signature, a headline and an office count for
+_SCANT = 2  # 全市 said once outweighs no headline
+_ENOUGH = 3  # what a place of the right level has to count for beside others
+_NEAR = 12  # characters before a mention, and behind it, that show in what part it is named
+_MASTHEAD = re.compile(
+    r"(?m)^[ \u3000]*(?:\d{1,2}[ \u3000]+)?(?:今日([\u4e00-\u9fff]{2,3})(?![\u4e00-\u9fff])"
+    r"|([\u4e00-\u9fff]{2,4}?)(?:日报|晚报|新闻|发布|融媒|侨刊|报)(?![告道名表销送]|[\u4e00-\u9fff]{4}))"
+)
+_SHORT_COUNTY = re.compile(r"(?<![市州])(?=([\u4e00-\u9fff]{2,3})(?:卫生|医疗|人民|健康))")
+_SECTION = re.compile(r"(?m)^[ \u3000]*([\u4e00-\u9fff]{2,3})[:：](?=[\u4e00-\u9fff“‘])")
+
+
+class _Patterns(NamedTuple):
+    """What a text calls itself by, level by level, and what stands around other places."""
+
+    own: dict[str, re.Pattern[str]]
+    other_before: re.Pattern[str]
+    other_behind: re.Pattern[str]
+    above_behind: re.Pattern[str]
+    office: re.Pattern[str]
+    paper: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    words = {key: "|".join(listed) for key, listed in read_yaml("standing.yaml").items()}
+    return _Patterns(
+        {
+            level: re.compile(
+                rf"(?P<whole>{_ALONE}[全我本]{level}(?!{_COMPARED}))"
+                rf"|{_EDGE}{level}(?:{words['own_offices']})"
+            )
+            for level in _LEVELS
+        },
+        re.compile(rf"(?:{words['other_before']})$"),
+        re.compile(words["other_behind"]),
+        re.compile(words["above_behind"]),
+        re.compile(words["offices"]),
+        re.compile(words["papers"]),
+    )
+
+
+class _Witness(NamedTuple):
+    """A place that a text names, how much the mention counts, and whether as one above it."""
+
+    place: Place
+    weight: int
+    above: bool = False
+
+
+@lru_cache(maxsize=8)
+def standing_place(text: str, title: str | None) -> Place | None:
+    """The place that ``text`` tells of as its own; None where that is not plain."""
+    level, told = _spoken(text)
+    witnesses = list(_witnesses(text, title))
+    weights: Counter[Place] = Counter()
+    for witness in witnesses:
+        weights[witness.place] += witness.weight
+    weights = _joined(weights, level)
+    best = _plainest(weights, level)
+    if best and level and weights[best] >= _ENOUGH:
+        return best
+    headed = _plainest(weights, None) if told <= _SCANT else None
+    others = max((weights[place] for place in weights if place != headed), default=0)
+    if headed and weights[headed] >= max(_HEADED, 2 * others):
+        return headed
+    if best is None or level is None:
+        return None
+    under = {witness.place.code for witness in witnesses if witness.above}
+    city_above = level == "市" and best.level == "county"
+    alone = not any(place.level == best.level for place in +weights if place != best)
+    return best if alone and (not city_above or best.city_code in under) else None
+
+
+def _plainest(weights: Counter[Place], level: str | None) -> Place | None:
+    """The place of ``level`` that counts for most, and for twice as much as any other like it."""
+    fitting = [place for place in +weights if _fits(place, level)]
+    if not fitting:
+        return None
+    best = max(fitting, key=lambda place: weights[place])
+    rivals = [place for place in weights if place.level == best.level or place in fitting]
+    second = max((weights[place] for place in rivals if place != best), default=0)
+    return best if second * 2 <= weights[best] else None
+
+
+def _joined(weights: Counter[Place], level: str | None) -> Counter[Place]:
+    """``weights`` with a county of two names, of which one is of before, under the fitting one."""
+    joined: Counter[Place] = Counter()
+    for place in sorted(weights, key=lambda place: not _fits(place, level)):
+        same = (
+            other
+            for other in joined
+            if other.level == place.level == "county"
+            and (other.city_code, other.name[:-1]) == (place.city_code, place.name[:-1])
+        )
+        joined[next(same, place)] += weights[place]
+    return joined
+
+
+def _spoken(text: str) -> tuple[str | None, int]:
+    """The level that a text speaks of as its own, by its ending (县, 市, 省 …), and how much."""
+    told = Counter(
+        {
+            level: sum(
+                2 if found["whole"] else 1
+                for found in own.finditer(text)
+                if not _QUOTED.search(text, max(0, found.start() - 2 * _NEAR), found.start())
+            )
+            for level, own in _patterns().own.items()
+        }
+    )
+    told["区"] += text.count("自治区卫生") + text.count("自治区党委")
+    (level, count), (_, second) = told.most_common(2)
+    return (level, count) if count > second else (None, 0)
+
+
+def _fits(place: Place, level: str | None) -> bool:
+    """Whether ``place`` is of the level that the text's own words are of."""
+    if level is None:
+        return place.level == "county"
+    if level == "省":
+        return place.level == "province" and not place.name.endswith("自治区")
+    if level == "区" and place.name.endswith("自治区"):
+        return True
+    if level == "州":
+        return place.level == "city" and place.name.endswith("自治州")
+    return place.level in ("city", "county") and place.name.endswith(level)
+
+
+def _witnesses(text: str, title: str | None) -> Iterator[_Witness]:
+    for area in issuing_areas(text):
+        for mention in find_places(area)[-1:]:
+            yield _Witness(mention.place, _SIGNED)
+    mentions = find_places(text)
+    seen = {mention.start for mention in mentions}
+    cities = Counter(mention.place.city_code for mention in mentions)
+    for code, _ in cities.most_common(2):
+        near = find_places(text[:_HEAD], city_code=code)
+        mentions += [mention for mention in near if mention.start not in seen]
+        seen.update(mention.start for mention in near)
+    for mention in mentions:
+        yield _weighed(mention, text, title)
+    named = {mention.place for mention in mentions}
+    yield from (one for one in _in_short(text, set(cities)) if one.place not in named)
+
+
+def _in_short(text: str, cities: set[str]) -> Iterator[_Witness]:
+    """Counties named without 县 or 市: 今日江山; 花垣:一张网…; 是花垣卫生事业变化最大的一年.
+
+    One of a name that several bear counts where its city is named.
+    """
+    head = text[:_HEAD]
+    papers = [found[1] or found[2] for found in _MASTHEAD.finditer(head)]
+    sections = [found[1] for found in _SECTION.finditer(head)]
+    of_county = any(word in text for word in ("全县", "我县", "县卫生局", "县卫健局"))
+    for name, weight in (
+        *((name, _HEADED) for name in (*papers, *sections)),
+        *((found[1], 1) for found in _SHORT_COUNTY.finditer(text) if of_county),
+    ):
+        ends = "县市区旗" if weight > 1 else "县"
+        places = [resolve_place(name + end) for end in ends]
+        known = {place for place in places if place and place.level == "county"}
+        here = {place for place in known if place.city_code in cities} or known
+        larger = resolve_place(name)
+        plain = larger.level == "county" if larger else weight > 1
+        if plain and len({place.city_code for place in here}) == 1:
+            yield from (_Witness(place, weight) for place in here)
+
+
+def _weighed(mention: PlaceMention, text: str, title: str | None) -> _Witness:
+    """What one mention shows: nothing where the place is another's, much in title and headline."""
+    words, place = _patterns(), mention.place
+    before = text[max(0, mention.start - _NEAR) : mention.start]
+    behind = text[mention.end : mention.end + 2 * _NEAR]
+    if words.above_behind.match(behind):
+        return _Witness(place, 0, above=True)
+    if words.other_behind.match(behind) or words.other_before.search(before):
+        return _Witness(place, 0)
+    head = mention.start < _HEAD
+    if words.paper.match(behind) and head:
+        return _Witness(place, 1 if place.level == "city" else _HEADED)
+    start = text.rfind("\n", 0, mention.start) + 1
+    line = text[start:].partition("\n")[0].strip(' \u3000—-《“"#*')
+    name = text[mention.start : mention.end]
+    headline = head and len(line) <= _HEADLINE and "。" not in line and line.startswith(name)
+    if headline or (title and name in title):
+        return _Witness(place, _HEADED)
+    return _Witness(place, _OFFICIAL if words.office.match(behind) else 1)
