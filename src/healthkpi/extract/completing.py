@@ -25,7 +25,7 @@ _GROWS = re.compile(r"新增|增加|增设|设|规划|拟")
 _BECAME = frozenset(["跻身", "创建", "晋升", "晋级", "争创", "评为", "列为", "入选"])
 _SINGLE = frozenset(["department", "institution", "hospital", "fund", "patient", "people"])
 _BY = ("由", "与", "经", "从", "到", "赴", "向", "转", "和")
-_LIMITS = {2: 6, 3: 5}  # characters of an owner before a phrase of so many
+_LIMITS = {2: 6, 3: 6}  # characters of an owner before a phrase of so many
 _SHORT = 6  # a longer phrase says itself what it is of
 _BEFORE = 240  # characters of the paragraph that are looked through for an owner from afar
 _PACE = frozenset(["日均", "月均", "平均每天", "单日", "最多的一天"])
@@ -38,7 +38,7 @@ _HEAD = re.compile(r"(?:其中|今年|去年|目前|全年|[全我本][院市县
 _BODY = re.compile(r"(?:医院|卫生院|保健院|服务中心|卫生室|分院)$")
 _OF_BODY = ("量", "收入", "药占比", "病人", "患者")
 _SENT = re.compile(r"派|驻|援|抽调|下沉|组建|组织|来")
-_VISIT_COUNTS = ("总诊疗",)
+_VISITS = ("诊疗", "接诊", "门急诊", "门诊")
 
 
 class Completer:
@@ -63,7 +63,7 @@ class Completer:
             elif phrase in _PACE and counted and counted.unit == draft.unit:
                 draft.phrase = phrase + counted.phrase  # 接诊2913人次,日均60人次
                 continue
-            elif 2 <= len(phrase) <= _SHORT:
+            elif _may_lack(phrase):
                 draft.phrase = known[phrase] = self._whole(draft) or phrase
                 draft.rules += ["completed"] if draft.phrase != phrase else []
             counted = draft if draft.measure == "count" else counted
@@ -85,7 +85,7 @@ class Completer:
     def _whole(self, draft: Draft) -> str:
         """The phrase of ``draft`` made whole; "" where nothing is to be added."""
         phrase = draft.phrase
-        if phrase in _VISIT_COUNTS and draft.unit == "人次":
+        if phrase == "总诊疗" and draft.unit == "人次":
             return phrase + "人次"
         at = self._begins(draft)
         limit = _room(phrase)
@@ -99,7 +99,10 @@ class Completer:
         owner = (self._owner(draft, first, at, limit) if term.before else "") or self._owner(
             draft, term, at, limit
         )
-        return _joined(owner, phrase) if owner else ""
+        if owner and draft.unit == "人次" and phrase in _VISITS:
+            return _joined(owner, phrase) + "人次"
+        counted = "数" if owner == term.otherwise and phrase in ("床位", "病床") else ""
+        return _joined(owner, phrase) + counted if owner else ""
 
     def _owner(self, draft: Draft, term: Term, at: int, limit: int) -> str:
         """What the phrase of ``draft`` is of, at most ``limit`` characters; else nothing."""
@@ -205,6 +208,14 @@ class Completer:
             yield from reversed(_CLAUSE.split(other.partition("其中")[0]))
         if far:
             yield from (heading.text for heading in reversed(self.sentence.headings))
+
+
+def _may_lack(phrase: str) -> bool:
+    """Whether ``phrase`` may not say itself what it is of."""
+    if len(phrase) <= _SHORT:
+        return len(phrase) > 1
+    term = term_of(phrase)
+    return term is not None and term.long
 
 
 def _room(phrase: str) -> int:

@@ -87,7 +87,8 @@ def name_of(words: Sequence[str], limit: int) -> str:
         vague = told in lists.general or lists.general.issuperset(kept)
         room = limit + _MORE if kept and vague else limit
         said = word if len(told) + len(word) <= room else lists.shorter.get(word, word)
-        if len(told) + len(said) > room or (kept and is_place(word)):
+        governs = word == "接种" and told.endswith("疫苗")  # 接种HPV疫苗 is no name
+        if len(told) + len(said) > room or (kept and is_place(word)) or governs:
             break
         kept.insert(0, said)
     while len(kept) > 1 and len(kept[0]) == 1:

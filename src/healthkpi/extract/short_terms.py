@@ -22,6 +22,7 @@ class Term(NamedTuple):
     following: bool
     subject: bool
     body: bool
+    long: bool
 
 
 class TermWords(NamedTuple):
@@ -49,6 +50,7 @@ def term_words() -> TermWords:
             following=term.get("following", False),
             subject=term.get("subject", False),
             body=term.get("body", False),
+            long=term.get("long", False),
         )
         for term in data["terms"]
     )
