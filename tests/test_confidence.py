@@ -16,10 +16,10 @@ from healthkpi.vocabulary.load import read_yaml
 
 ROOT = Path(__file__).parents[1]
 SIGNS = {
-    "any", "baseline", "brackets", "change-of-topic", "county", "ends-in-term", "first", "lead",
-    "loose-start", "list", "measure-at-end", "no-year", "not-in-digits", "pair", "people",
-    "relative-clause", "runs-on", "scope-nation", "scope-org", "scope-province", "short-rate",
-    "target", "term", "verb-first",
+    "any", "baseline", "brackets", "change-of-topic", "completed", "county", "ends-in-term",
+    "first", "lead", "loose-start", "list", "measure-at-end", "no-year", "not-in-digits", "pair",
+    "people", "relative-clause", "runs-on", "scope-nation", "scope-org", "scope-province",
+    "short-rate", "target", "term", "verb-first",
 }  # fmt: skip
 
 

@@ -83,6 +83,8 @@ def _signs_of_setting(draft: Draft) -> Iterator[str]:
         yield f"scope-{draft.scope_type}"
     if "pair" in draft.rules:
         yield "pair"
+    if "completed" in draft.rules:
+        yield "completed"
     if draft.right[:1] not in _MARKS:
         yield "runs-on"  # words of the clause follow the number
 

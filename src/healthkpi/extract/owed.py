@@ -1,4 +1,4 @@
-"""What a short phrase owes to the words before it: 药占比 of whom, 缺口 of whom, whose 接种率.
+"""What a short phrase owes to the words before it: an age of whom, 缺口 of whom, 新建 of what.
 
 Each rule knows one family of the field's short terms and where its whole is told.
 """
@@ -10,19 +10,6 @@ import re
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.spoken import Spoken
 
-_INSTITUTION = (
-    r"(?:各级|各类)?(?:旗?县级公立医院|城市公立医院|公立医院|民营医院|县级医院|三级医院|二级医院|乡镇卫生院"
-    r"|医疗卫生机构|医疗机构|基层医疗卫生机构|中医类?医院|综合医院)"
-)
-_HOSPITALS = re.compile(rf"(?<!取消)({_INSTITUTION})")
-_OF_HOSPITALS = re.compile(
-    r"(?:药占比|药品(?:收入)?占比|(?:门诊|住院)?次均(?:门诊|住院)?(?:药品)?费用|百元医疗收入[\u4e00-\u9fff]{2,8})"
-)
-_ONE_HOSPITAL = re.compile(r"[\u4e00-\u9fff][市县区][\u4e00-\u9fff]{0,4}医院")  # 静海县医院率先…
-_SEEN = re.compile(rf"({_INSTITUTION})(?:完成|共)?(?:总诊疗|诊疗|门急诊|门诊)")
-_VISITS = re.compile(r"(?:出院|入院|住院)(?:人次|人数|患者|病人)?")
-_VACCINE = re.compile(r"([\u4e00-\u9fffA-Z]{2,14}疫苗)")
-_DOSES = re.compile(r"(?:首针|首剂|全程|第[一二三]剂次?|[两二三]剂次)?接种率")
 _SHARED_OUT = re.compile(
     r"(?:其中)?(?:个人(?:缴费|缴纳|自付)?|(?:各级)?(?:财政|政府)(?:补助|补贴)?(?:标准)?)"
 )
@@ -46,16 +33,6 @@ _PER = re.compile(
 def owed(spoken: Spoken, draft: Draft, phrase: str) -> str:
     """``phrase`` made whole by what its sentence has told before; "" where it owes nothing."""
     before = spoken.text[draft.sentence.start : draft.clause_start]
-    if _OF_HOSPITALS.fullmatch(phrase):
-        told = list(_HOSPITALS.finditer(before))
-        named = told and _ONE_HOSPITAL.search(before, told[-1].end())
-        return told[-1][1] + phrase if told and not named else ""
-    if _VISITS.fullmatch(phrase) and draft.unit in ("人次", "人", "例次"):
-        seen = _SEEN.match(spoken.topic.full)
-        return seen[1] + phrase if seen else ""
-    if _DOSES.fullmatch(phrase):
-        vaccine = _VACCINE.search(spoken.topic.bare)
-        return vaccine[1] + phrase if vaccine else ""
     if _SHARED_OUT.fullmatch(phrase) and "筹资标准" in spoken.topic.bare:
         return f"{spoken.topic.bare}中{phrase}"
     part = _PART.fullmatch(phrase) if draft.unit == "%" and draft.measure == "rate" else None

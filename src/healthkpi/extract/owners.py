@@ -20,18 +20,8 @@ _MEASURE_END = re.compile(r"[率比度]$|比例$|占比$|水平$")
 _GROUP_NAME = re.compile(
     r"[\u4e00-\u9fff]{0,8}(?:人群|患者|居民|儿童|妇女|老年人|孕产妇|人口|家庭|人员|学生|小学生|初中生|高中生|男性|女性|职工|农民|农村|城市|城镇|地区|医院|卫生院|机构)"
 )
-_PLACES_FOR = re.compile(r"(?:设置|核定)?(?:床位|托位)数?")
-_INSTITUTIONS = ("机构", "养老院", "护理院", "托育园", "安宁疗护中心")
 _EACH = re.compile(r"每[所个家村县院人]")
 _LEDGER = re.compile(r"(?:总|当期|当年|累计|滚存|本年|年末)?(?:收入|支出|结余|节余)$")
-_SIZE = re.compile(
-    r"(?:平均|[一二三]期|计划|概算|估算|拟|总|规划|设计|设置)*(?:建设?|建筑|占地|用地|业务用房)?(?:面积|投资|造价|工期|占地)"
-    r"|(?:规划|设计|设置|拟设|计划|可)(?:设置?|开放)?(?:床位|病床)"
-)
-_SIZE_UNITS = frozenset(["平方米", "亩", "元", "张", "年", "个月", "床", "公顷"])
-_BUILDING = re.compile(
-    r"(?:[^的、]*的)?([^的]*(?:项目|工程|大楼|院区|综合楼|门诊楼|住院楼|病房|医院|院|中心|卫生室|服务站|卫生站|楼|基地|园区|业务用房))$"
-)
 _CASES = re.compile(r"(?:感染者|病人|病例|患者|发病|传染病)(?:数|人数|例数)?$")
 _GROUP = re.compile(
     r".*(?:患者|感染者|人群|儿童|妇女|老年人|孕产妇|居民|对象|医院|卫生院|机构|人员|学生|职工)"
@@ -47,26 +37,13 @@ _NOUN = 20  # characters of what a phrase is of
 _WHOLE = 24  # characters of a phrase that may go whole behind 占
 
 
-def with_owner(phrase: str, unit: str, topic: str, former: str) -> str:
-    """``phrase`` with what it is of, from the topic or that of the sentence before; else ""."""
+def with_owner(phrase: str, topic: str) -> str:
+    """``phrase``, a ledger's entry or a share dealt out to each, with what it is of; else ""."""
     ledger = _LEDGER.search(topic) if _LEDGER.fullmatch(phrase) else None
     if ledger and ledger.start() > 1:
         return topic[: ledger.start()] + phrase  # 职工医保基金收入…,支出…,当期结余…
-    if _PLACES_FOR.fullmatch(phrase) and topic.endswith(_INSTITUTIONS):
-        return topic[-_NOUN:] + phrase.removeprefix("设置")  # 医养结合机构63家,床位9850张
     if _EACH.match(phrase) and not has_noun(phrase[2:]):
-        return topic[-_NOUN:] + phrase if topic else ""  # 村卫生所…,每所补助2万元
-    sized = _SIZE.fullmatch(phrase) and unit in _SIZE_UNITS
-    owner = _building(topic, former) if sized else ""
-    return owner + phrase if owner else ""
-
-
-def _building(*told: str) -> str:
-    """The building or project spoken of, whose beds, size or cost a later clause tells."""
-    for topic in told:
-        found = _BUILDING.search(topic)
-        if found and len(found[1]) <= _NOUN:
-            return found[1]
+        return topic[-_NOUN:] + phrase  # 村卫生所…,每所补助2万元
     return ""
 
 
@@ -138,8 +115,8 @@ def rate_of(phrase: str, recent: str, topic: str) -> str:
         return ""
     if recent.endswith(phrase[:-1]) and len(recent) > len(phrase):
         return recent + "率"  # 流感病毒核酸阳性71份,阳性率29.6%
-    if only_cases(phrase) or phrase.endswith("参合率"):
-        return ""  # 参合率 is a scheme's own
+    if only_cases(phrase) or phrase.endswith(("参合率", "接种率")):
+        return ""  # 参合率 is a scheme's own, 接种率 a vaccine's
     stem = phrase[:-1] if len(phrase) == 3 else cut(phrase)[0]
     if len(stem) < 2 or not set(stem) & set(recent) or phrase in recent:
         return ""

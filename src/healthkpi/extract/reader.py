@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from healthkpi.extract.assemble import assemble
 from healthkpi.extract.cells import place_cells
+from healthkpi.extract.completing import Completer
 from healthkpi.extract.contexts import Timeline
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.naming import Namer
@@ -37,6 +38,7 @@ def read_drafts(document: Document) -> Seeds:
     seeds = Seeds(*place_cells(document, *find_seeds(text)))
     timeline, discourse, theme = Timeline(document), Discourse(document), Theme(_headline(document))
     places = _own_names(document)
+    completer = Completer(text, places)
     told, told_in, told_of = Earlier(), NOWHERE, None
     for sentence, drafts, notes in _by_sentence(find_sentences(text), *seeds):
         dates = [note for note in notes if note.role in ("date", "period")]
@@ -61,6 +63,7 @@ def read_drafts(document: Document) -> Seeds:
             draft.phrase = without_subject(draft.phrase, draft.scope)
             if draft.unit == "名次" and draft.phrase == draft.scope:
                 draft.phrase = "排名"  # 兰州高新区全国排名53位
+        completer.complete(sentence, claims)
     _scope_cells(document, seeds.drafts)
     return seeds
 

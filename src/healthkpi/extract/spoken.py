@@ -203,7 +203,7 @@ class Spoken:
             whole = self.share_of or among_cases(phrase, topic, self.former, self.cases) or "占比"
             recent = topic if tells_event(self.recent) else self.recent
             return (phrase[:-1] or recent or topic) + whole
-        return with_owner(phrase, draft.unit, topic, self.former)
+        return with_owner(phrase, topic)
 
     def _those(self, draft: Draft) -> str:
         """The people or bodies that 达到标准的占41% is a part of: those counted before."""
