@@ -10,8 +10,10 @@ import re
 from typing import NamedTuple
 
 from healthkpi.extract.areas import Areas
+from healthkpi.extract.dealing import Dealing, point_back, told_together
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.heading_scopes import scope_of_headings
+from healthkpi.extract.last_named import last_organisation, last_place
 from healthkpi.extract.name_forms import is_predicate
 from healthkpi.extract.openers import topic_of_paragraph
 from healthkpi.extract.own_scope import OF_AREA, as_written
@@ -28,8 +30,6 @@ from healthkpi.extract.subjects import (
     find_organisation,
     find_place,
     kind_of,
-    last_organisation,
-    last_place,
     words,
 )
 from healthkpi.models import Document
@@ -49,14 +49,13 @@ _OWN_LEVEL = re.compile(r"(?:市级|市本级|市属)(?![\u4e00-\u9fff]{0,8}(?:�
 _DATE = re.compile(
     r"(?:(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日)?)(?:底|末|起)?[,,]?\s*(?:在|的是)?"
 )
-_ITEM = r"(?:[\u4e00-\u9fff]{0,4}\d[\d.]*(?:/10?0?万|[^\d、,;。()和与及]{0,6}))"
-_EXAMPLES = re.compile(r"[^,;。\d]{0,24}、[^,;。\d]{0,40}等(?!级)")  # 甲县小西天、乙县木塔等景区
+# 甲县小西天、乙县木塔等景区; 乙县 has to be a place
+_EXAMPLES = re.compile(r"[^,;。\d]{0,24}、(?P<next>[^,;。\d]{2,40})等(?!级)")
 # 建成市人民医院门诊楼、县中医院等项目27个: whose buildings are examples of what is counted
 _BUILDINGS = re.compile(
     r"[\u4e00-\u9fff]{0,8}(?:楼|院区|工程|项目|迁建|扩建|中心)、[^,;。\d]{0,40}等(?!级)"
 )
 _CAME_HERE = re.compile(r"[^,;。]{4,30}(?:来|到|赴|驻)我[省市县州区旗盟院]")
-_PER_HEAD = re.compile(r"每[百千万十]|人均|平均")
 _LOOK_BACK = 400  # characters before 该院 or 全县 in which the one meant is looked for
 
 
@@ -84,7 +83,7 @@ class Discourse:
         self.stories = Stories(self.code) if self.is_news and not document.org else None
         self.subjects: list[_Subject] = []
         self.section_scope: Scope | None = None
-        self.run: tuple[int, list[Scope]] = (0, [])
+        self.dealing = Dealing()
         self.quoted = QuotedAreas(self.areas.scope)
 
     def enter(self, sentence: Sentence, text: str) -> None:
@@ -95,7 +94,7 @@ class Discourse:
         )
         if self.stories:
             self.section_scope = self.stories.enter(sentence, text, self.section_scope)
-        self.run = (0, [])
+        self.dealing = Dealing()
         self.quoted.enter(text, sentence.start)
         if sentence.paragraph != self.paragraph:
             self.paragraph = sentence.paragraph
@@ -132,14 +131,26 @@ class Discourse:
         for start, place in places_with_most(body, self.code):
             self.subjects.append(_Subject(sentence.start + start, (place,)))
         self.subjects.sort(key=lambda subject: subject.start)
+        self._read_pointers(sentence, body)
+
+    def _read_pointers(self, sentence: Sentence, body: str) -> None:
+        """前者, 后者: one of two; 两地合计: all together, which is the whole's."""
+        named = [(s.start - sentence.start, s.scopes) for s in self.subjects]
+        pointed = [(at, scope) for at, scope in point_back(body, named)]
+        if self.default and named:
+            pointed += [(at, self.default) for at in told_together(body)]
+        self.subjects += [_Subject(sentence.start + at, (scope,)) for at, scope in pointed]
+        self.subjects.sort(key=lambda subject: subject.start)
 
     def _read_anaphors(self, sentence: Sentence, body: str) -> None:
         for anaphor in scope_cues().anaphor.finditer(body):
             scope = self._meant(anaphor, sentence.start + anaphor.start())
             if scope:
                 self.subjects.append(_Subject(sentence.start + anaphor.start(), (scope,)))
-                if self.stories:
-                    self.stories.tell_of(scope)
+                larger = scope.kind in ("province", "nation")
+                told = self.default if larger else scope  # 全区同期为…: of the region in passing
+                if self.stories and told:
+                    self.stories.tell_of(told)
 
     def _read_places_in_row(self, sentence: Sentence, body: str) -> None:
         """本地病例分布在南海区26例、禅城区14例: each place has its own number, none after it."""
@@ -209,7 +220,8 @@ class Discourse:
         if found is None:
             return None
         place, end = found
-        if _EXAMPLES.match(body, end):
+        examples = _EXAMPLES.match(body, end)
+        if examples and find_place(examples["next"], 0, self.code, self.text):
             return None
         located = body[at - 1 : at] == "在" and body[end : end + 1] == ","  # 在白石镇,卫生院…
         if not located and not is_predicate(body, end, of_place=True):
@@ -243,7 +255,12 @@ class Discourse:
             return self.default if own or not named else named
         if self.section_scope and self.section_scope.kind == "county":
             return self.section_scope  # ●滨海 新增托位40个,全县每千人口…
+        region = anaphor.group() == "全区" and self.areas.is_no_district()
+        if region and self.sentence:
+            before = self.text[max(self.sentence.start, at - _LOOK_BACK) : at]
         scope = last_place(before, anaphor.group()[-1], self.code)
+        if region and not scope:
+            return self.areas.scope("county", "全区")
         if scope and self.city and scope.name == self.city.name:
             return self.default
         return scope or self.default
@@ -276,22 +293,5 @@ class Discourse:
             return self.topic or self.section_scope or told or self.default
         if len(governing.scopes) == 1:
             return governing.scopes[0]
-        return self._share(governing, draft) or self.section_scope or self.default
-
-    def _share(self, subject: _Subject, draft: Draft) -> Scope | None:
-        """The one of several that a number belongs to: the first number is the first one's."""
-        end, waiting = self.run
-        if draft.start < end and waiting:
-            return waiting.pop(0)
-        count = len(subject.scopes)
-        run = re.compile(rf"{_ITEM}(?:[、和与及,]+{_ITEM}){{{count - 1}}}(?![、和与及]\d)")
-        found = run.match(self.text, draft.start)
-        if found:
-            self.run = (found.end(), list(subject.scopes[1:]))
-            return subject.scopes[0]
-        # A share or a number per head holds for each of them, a count is that of all together.
-        before = self.text[subject.start : draft.start]
-        alike = draft.measure in ("rate", "level", "index") or _PER_HEAD.search(before)
-        if (alike and "," not in before) or scope_cues().each.search(before):
-            return subject.scopes[0]
-        return None
+        share = self.dealing.share(governing.scopes, governing.start, draft, self.text)
+        return share or self.section_scope or self.default
