@@ -11,7 +11,7 @@ from healthkpi.extract.subjects import Scope
 _ITEM = r"(?:[\u4e00-\u9fff]{0,4}\d[\d.]*(?:/10?0?万|[^\d、,;。()和与及]{0,6}))"
 _DEALT = re.compile(r"分别|依次|各为|分列")
 _PER_HEAD = re.compile(r"每[百千万十]|人均|平均")
-_ONE_OF_TWO = re.compile("前者|后者")
+_ONE_OF_TWO = re.compile("前者|(?<!前者[是为])后者")
 _TOGETHER = re.compile(r"[两二三四五六][地县区市镇家](?:合计|总计|共|之和|病例)")
 _TWO = 2
 _BACK = 12  # characters before the numbers begin in which 分别 stands

@@ -8,13 +8,17 @@ from healthkpi.extract.lexer import cut, is_common_verb, tag
 
 _HAN = "[\u4e00-\u9fff]"
 TOWN = re.compile(
-    rf"((?!苏木|以来|所有|各个|每个|全部|部分|其他|农村|建制){_HAN}{{2,4}}?(?<![城乡村各])(?:镇(?![痛静])|乡(?![镇村])|街道))"
+    rf"((?!苏木|以来|所有|各个|每个|全部|部分|其他|农村|建制|像){_HAN}{{2,4}}?(?<![城乡村各])(?:镇(?![痛静])|乡(?![镇村亲贤医民])|街道))"
 )
 _KIND_OF_TOWN = re.compile(r"[省市县区]级|示范|苏木|半数|多数|少数|各|[全本该每]|乡|城$")
 _NO_NAME_TAGS = frozenset(["v", "d", "r", "m", "p", "c"])
 # 其中唯亭街道立案4起: what shows that a township is told of
 TOWN_TELLS = re.compile(
     r"(?:最[多高]|次之|居|就|更|仅|只|已|达到?|有|立案|新建|完成|建成|投入|率先|报告|在全[区县市]|一家|\d)"
+)
+# What makes of a township's name the name of something in it: 某镇卫生院, 某街道社区.
+TOWN_GOES_ON = re.compile(
+    r"(?:中心)?卫生[院所室服]|社区|医院|村|街|派出所|中学|小学|中心|敬老院|养老院|[的和与及、等]|两?级|$"
 )
 TOWN_END = re.compile(r"街道|镇(?!区)|乡(?!镇)")  # 上党街道, in 上党区
 ROAD = re.compile(rf"{_HAN}{{2,4}}?(?:街办|路|街|桥|苑)(?=社区卫生服务)")  # 湖东路社区卫生服务中心

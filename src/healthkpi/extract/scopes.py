@@ -10,13 +10,13 @@ import re
 from typing import NamedTuple
 
 from healthkpi.extract.areas import Areas
+from healthkpi.extract.clause_subjects import ClauseSubjects
 from healthkpi.extract.dealing import Dealing, point_back, told_together
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.heading_scopes import scope_of_headings
 from healthkpi.extract.last_named import last_organisation, last_place
-from healthkpi.extract.name_forms import is_predicate
 from healthkpi.extract.openers import topic_of_paragraph
-from healthkpi.extract.own_scope import OF_AREA, as_written
+from healthkpi.extract.outbreaks import places_of_outbreaks, tells_on
 from healthkpi.extract.place_rows import places_in_row, places_then_numbers, places_with_most
 from healthkpi.extract.quoted import QuotedAreas
 from healthkpi.extract.scope_cues import scope_cues, tells_of_area, tells_of_population
@@ -25,36 +25,14 @@ from healthkpi.extract.speakers import Speakers
 from healthkpi.extract.stories import Stories
 from healthkpi.extract.subjects import (
     Scope,
-    find_list,
-    find_located_town,
-    find_organisation,
-    find_place,
-    kind_of,
-    words,
 )
 from healthkpi.models import Document
-from healthkpi.vocabulary.places import Place
 
 _CLAUSE = re.compile(r"[,;:。(①-⑳\n ]|的是|依次[为是]|分布[在于]")
 _ANAPHORS = re.compile(r"[该这][县区市旗镇乡院中所站医卫集家]|[全我本][县区]")
-_CONTEST = re.compile(r"[^,;。]{2,24}(?:考核|评价|评估|评比|排名|竞赛|大赛|测评|排行榜?)中?")
 _ANEW = re.compile(r"每[百千万十]|人均|[二三四五六]是|此外|另外")  # a new subject after a semicolon
-_OWN_BODY = re.compile(
-    r"(?:集团|医院|本院|我院|全院)(?=下辖|现有|拥有|总|全年|开放|完成|共|在编|年)"
-)
-_RANKED = re.compile(r"(?:排名|排在|位列|位居|名列|荣获|获评|被评为)")
 _ENUMERATORS = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _ONLY_NUMBER = re.compile(r"(?:仅|只|也|均|分别)*(?:为|有|达到?|是|报告)?\d")
-_OWN_LEVEL = re.compile(r"(?:市级|市本级|市属)(?![\u4e00-\u9fff]{0,8}(?:医院|中心|机构|专家))")
-_DATE = re.compile(
-    r"(?:(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日)?)(?:底|末|起)?[,,]?\s*(?:在|的是)?"
-)
-# 甲县小西天、乙县木塔等景区; 乙县 has to be a place
-_EXAMPLES = re.compile(r"[^,;。\d]{0,24}、(?P<next>[^,;。\d]{2,40})等(?!级)")
-# 建成市人民医院门诊楼、县中医院等项目27个: whose buildings are examples of what is counted
-_BUILDINGS = re.compile(
-    r"[\u4e00-\u9fff]{0,8}(?:楼|院区|工程|项目|迁建|扩建|中心)、[^,;。\d]{0,40}等(?!级)"
-)
 _CAME_HERE = re.compile(r"[^,;。]{4,30}(?:来|到|赴|驻)我[省市县州区旗盟院]")
 _LOOK_BACK = 400  # characters before 该院 or 全县 in which the one meant is looked for
 
@@ -79,16 +57,19 @@ class Discourse:
         self.text = ""
         self.paragraph = -1
         self.topic: Scope | None = None  # what a newspaper's paragraph opens with
-        self.speakers = Speakers(document.text, document.city_code)
+        self.speakers = Speakers(document.text, document.city, document.city_code)
         self.stories = Stories(self.code) if self.is_news and not document.org else None
         self.subjects: list[_Subject] = []
+        self.outbreaks: list[tuple[int, Scope]] = []  # of the sentence before
         self.section_scope: Scope | None = None
+        self.clauses = ClauseSubjects(document, self.areas)
         self.dealing = Dealing()
         self.quoted = QuotedAreas(self.areas.scope)
 
     def enter(self, sentence: Sentence, text: str) -> None:
         """Read the subjects of ``sentence``."""
         self.sentence, self.text = sentence, text
+        self.clauses.text = text
         self.section_scope = self.speakers.at(sentence.start) or scope_of_headings(
             sentence, text, self.document, stories=self.stories is not None
         )
@@ -106,7 +87,7 @@ class Discourse:
         town = False
         starts = [(0, "")] + [(mark.end(), mark.group()) for mark in _CLAUSE.finditer(body)]
         for at, mark in starts:
-            scopes = self._subject(body, at)
+            scopes = self.clauses.subject(body, at, self.section_scope if self.stories else None)
             if scopes and self.default and _CAME_HERE.match(body, at):
                 scopes = (self.default,)  # 山东省选派87名专家来我州帮扶
             anew = mark in _ENUMERATORS or (mark == ";" and _ANEW.match(body, at))
@@ -128,7 +109,11 @@ class Discourse:
         if _ANAPHORS.search(body):
             self._read_anaphors(sentence, body)
         self._read_places_in_row(sentence, body)
-        for start, place in places_with_most(body, self.code):
+        outbreaks = places_of_outbreaks(body, self.code)
+        if not outbreaks and self.outbreaks and tells_on(body):
+            outbreaks = [(0, self.outbreaks[-1][1])]
+        self.outbreaks = outbreaks
+        for start, place in (*places_with_most(body, self.code), *outbreaks):
             self.subjects.append(_Subject(sentence.start + start, (place,)))
         self.subjects.sort(key=lambda subject: subject.start)
         self._read_pointers(sentence, body)
@@ -166,38 +151,6 @@ class Discourse:
             after = before[-1] if before else (self.default or row.scope,)
             self.subjects += [_Subject(row.start, (row.scope,)), _Subject(row.end, after)]
 
-    def _subject(self, body: str, at: int) -> tuple[Scope, ...]:
-        """The scopes named as subject of the clause that begins at ``at``; none for no subject."""
-        for pattern in (words().opening, _DATE, words().opening):
-            lead = pattern.match(body, at)
-            at = lead.end() if lead else at
-        area = words().area.match(body, at)
-        if area and body[at - 1 : at] == "在" and self._is_field(area, body):
-            return ()
-        if area:
-            story = self.section_scope if self.stories else None
-            scope = self.areas.as_subject(area.lastgroup or "", body, area.end(), story)
-            return (scope,) if scope else ()
-        if self.document.org and _OWN_BODY.match(body, at):
-            return (self.default,) if self.default else ()
-        if _OWN_LEVEL.match(body, at):
-            return (self.default,) if self.default and self.default.kind != "org" else ()
-        if not "\u4e00" <= body[at : at + 1] <= "\u9fff":
-            return ()
-        several = find_list(body, at, self.document.city, self.code)
-        if several:
-            return several.scopes
-        of_area = not self.document.org or self.document.org.endswith(OF_AREA)
-        if self.default and of_area and words().reports.match(body, at):
-            return (self.default,)  # 市疾控中心通报,…
-        found = find_organisation(body, at, self.document.city, self.code)
-        end = found.end if found else at
-        led = body[at - 1 : at] == "由" and body.startswith("牵头", end)
-        if found and is_predicate(body, end) and not (led or _BUILDINGS.match(body, end)):
-            return found.scopes
-        scope = self._place(body, at)
-        return (scope,) if scope else ()
-
     def _told_within(self, body: str, at: int) -> bool:
         """Whether the place told of last was only a part of a whole: 共29所,其中东乡区9所;…"""
         if not self.subjects or self.sentence is None:
@@ -208,41 +161,6 @@ class Discourse:
         return (
             county and body[:start].endswith(",") and body.startswith("其中", start) and at > start
         )
-
-    def _is_field(self, area: re.Match[str], body: str) -> bool:
-        """Whether 在全省… says among whom: 在全省评价中获第三名, 在全国有影响力的学科."""
-        far = area.lastgroup in ("nation", "province") or self.document.org is not None
-        return far or _CONTEST.match(body, area.end()) is not None
-
-    def _place(self, body: str, at: int) -> Scope | None:
-        """A place as subject: 襄垣县新建…"""
-        found = find_place(body, at, self.code, self.text) or find_located_town(body, at)
-        if found is None:
-            return None
-        place, end = found
-        examples = _EXAMPLES.match(body, end)
-        if examples and find_place(examples["next"], 0, self.code, self.text):
-            return None
-        located = body[at - 1 : at] == "在" and body[end : end + 1] == ","  # 在白石镇,卫生院…
-        if not located and not is_predicate(body, end, of_place=True):
-            own = isinstance(place, Place) and self.own and place.code == self.own.code
-            return self.default if own else None
-        if isinstance(place, Scope):
-            own = self.default is not None and self.default.name.endswith(place.name)
-            return self.default if own else place  # 高新区, of 西安高新区
-        if self._is_around(place):
-            ranked = place.level == "county" and _RANKED.match(body, end)  # 阳西县排名全省第3
-            return Scope(place.name, "county") if ranked else None  # not 宁波市中医重点学科5个
-        if self.own and place.code == self.own.code:
-            return None if self.document.org else self.default
-        return Scope(as_written(place.name, self.text), kind_of(place))
-
-    def _is_around(self, place: Place) -> bool:
-        """Whether an organisation that reports on itself lies in ``place``."""
-        if not self.document.org or self.city is None:
-            return False
-        near = place.province_code == self.city.province_code
-        return near and (place.level in ("province", "city") or place.code == self.city.code)
 
     def _meant(self, anaphor: re.Match[str], at: int) -> Scope | None:
         """The organisation or place that 该院, 该县 or 全县 stands for."""
@@ -288,6 +206,9 @@ class Discourse:
             if subject.start > draft.start:
                 break
             governing = subject
+        said = self.speakers.says(draft.start)
+        if said and (governing is None or governing.scopes == (self.default,)):
+            return said
         if governing is None:
             told = self.stories.going_on() if self.stories else None
             return self.topic or self.section_scope or told or self.default

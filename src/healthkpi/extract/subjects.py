@@ -15,6 +15,7 @@ from healthkpi.extract.name_forms import (
     ROAD,
     SHORT_NAMES,
     TOWN_END,
+    TOWN_GOES_ON,
     TOWN_TELLS,
     UNIVERSITY,
     WING,
@@ -224,7 +225,7 @@ def find_place(
     if zone:
         return Scope(zone.group(), "county"), zone.end()
     town = match_town(text, at)
-    if town and TOWN_TELLS.match(text, town.end()):
+    if town and _is_told_of(town, text):
         return Scope(town[1], "township"), town.end()
     item = words().item.match(text, at)
     generic = item is None or item.group().endswith(words().generic_zones)
@@ -240,6 +241,14 @@ def find_place(
     ):
         return Scope(item.group(), _kind_by_end(item.group())), item.end()
     return None
+
+
+def _is_told_of(town: re.Match[str], text: str) -> bool:
+    """Whether a clause that begins with a township is about it: 某镇把筛查送到村屯,完成1520人."""
+    if TOWN_TELLS.match(text, town.end()):
+        return True
+    sure = town[1].endswith(("镇", "街道")) and text[town.start() - 1 : town.start()] != "在"
+    return sure and TOWN_GOES_ON.match(text, town.end()) is None
 
 
 def find_town(text: str, at: int) -> Scope | None:
