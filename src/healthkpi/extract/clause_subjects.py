@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from healthkpi.extract.areas import Areas
-from healthkpi.extract.name_forms import is_predicate
+from healthkpi.extract.name_forms import is_predicate, is_town_name
 from healthkpi.extract.own_scope import OF_AREA, as_written
 from healthkpi.extract.subjects import (
     Scope,
@@ -33,6 +33,14 @@ _EXAMPLES = re.compile(r"[^,;。\d]{0,24}、(?P<next>[^,;。\d]{2,40})等(?!级)
 # 建成市人民医院门诊楼、县中医院等项目27个: whose buildings are examples of what is counted
 _BUILDINGS = re.compile(
     r"[\u4e00-\u9fff]{0,8}(?:楼|院区|工程|项目|迁建|扩建|中心)、[^,;。\d]{0,40}等(?!级)"
+)
+# 范里、五里川2所卫生院; 泸水、福贡等4个县级医院: several by short names are the whole's
+_OF_SEVERAL = re.compile(
+    r"(?P<first>[\u4e00-\u9fff]{2,3})(?:、[\u4e00-\u9fff]{2,6}?)+等?(?:\d+|[两二三四五六七八九十]+)[个家所]"
+    r"(?:县(?!域)|[镇乡]|街道|社区卫生|(?:乡镇|中心)?卫生院|县级医院)"
+)
+_DESCRIBED = re.compile(
+    r"(?!全|我|该|其他|不少|有的|更多)[\u4e00-\u9fff]{2,9}的(?=[\u4e00-\u9fff]{3})"
 )
 _HELPER = re.compile(
     r"(?P<who>[\u4e00-\u9fff]{2,10}?)(?:对口帮扶|先后|累计|分批|共|已|还|也|今年|全年)*"
@@ -64,20 +72,26 @@ class ClauseSubjects:
         if area:
             scope = self.areas.as_subject(area.lastgroup or "", body, area.end(), story)
             return (scope,) if scope else ()
-        if self.document.org and _OWN_BODY.match(body, at):
+        if self._is_own(body, at):
             return (self.default,) if self.default else ()
-        if _OWN_LEVEL.match(body, at):
-            return (self.default,) if self.default and self.default.kind != "org" else ()
         if not "\u4e00" <= body[at : at + 1] <= "\u9fff":
             return ()
-        if self._helps(body, at):
-            return (self.default,) if self.default else ()
         several = find_list(body, at, self.document.city, self.code)
-        if several:
-            return several.scopes
+        return several.scopes if several else self._one(body, at)
+
+    def _is_own(self, body: str, at: int) -> bool:
+        """Whether a clause begins with words for whom the document is about, or for a helper."""
+        if self.document.org and _OWN_BODY.match(body, at):
+            return True
+        if _OWN_LEVEL.match(body, at):
+            return self.default is not None and self.default.kind != "org"
         of_area = not self.document.org or self.document.org.endswith(OF_AREA)
-        if self.default and of_area and words().reports.match(body, at):
-            return (self.default,)  # 市疾控中心通报,…
+        if of_area and words().reports.match(body, at):
+            return True  # 市疾控中心通报,…
+        return self._helps(body, at)
+
+    def _one(self, body: str, at: int) -> tuple[Scope, ...]:
+        """The one body or place that a clause begins with."""
         found = find_organisation(body, at, self.document.city, self.code)
         end = found.end if found else at
         if found and _WITH_US.match(body, end):
@@ -86,7 +100,23 @@ class ClauseSubjects:
         if found and is_predicate(body, end) and not (led or _BUILDINGS.match(body, end)):
             return found.scopes
         scope = self._place(body, at)
+        described = _DESCRIBED.match(body, at) if not scope else None
+        if described:
+            return self._described(body, described.end())
         return (scope,) if scope else ()
+
+    def _described(self, body: str, at: int) -> tuple[Scope, ...]:
+        """The township, county or body told of with words before its name: 地处偏远的沙沟镇."""
+        found = find_organisation(body, at, self.document.city, self.code)
+        if found and is_predicate(body, found.end):
+            return found.scopes
+        scope = self._place(body, at)
+        return (scope,) if scope and scope.kind in ("county", "township") else ()
+
+    def is_of_several(self, body: str, at: int) -> bool:
+        """Whether a clause tells of several townships or bodies by their short names."""
+        several = _OF_SEVERAL.match(body, at)
+        return several is not None and is_town_name(several["first"])
 
     def _helps(self, body: str, at: int) -> bool:
         """Whether a clause tells what a place elsewhere does here: 青岛市选派医生64名."""

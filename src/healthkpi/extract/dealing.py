@@ -8,7 +8,10 @@ from healthkpi.extract.draft import Draft
 from healthkpi.extract.scope_cues import scope_cues
 from healthkpi.extract.subjects import Scope
 
-_ITEM = r"(?:[\u4e00-\u9fff]{0,4}\d[\d.]*(?:/10?0?万|[^\d、,;。()和与及]{0,6}))"
+_ITEM = (
+    r"(?:[\u4e00-\u9fff]{0,4}\d[\d.]*(?:/10?0?万|[^\d、,;。()和与及]{0,6})"
+    r"|[一二三四五六七八九]级[甲乙丙]?等?|第[一二三四五六七八九十]+[位名]?)"
+)
 _DEALT = re.compile(r"分别|依次|各为|分列")
 _PER_HEAD = re.compile(r"每[百千万十]|人均|平均")
 _ONE_OF_TWO = re.compile("前者|(?<!前者[是为])后者")

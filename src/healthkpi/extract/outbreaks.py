@@ -50,7 +50,7 @@ def tells_on(body: str) -> bool:
 def _town_before(before: str) -> int | None:
     """Where the township that ``before`` ends with begins: behind 在, 为 or a mark."""
     border = re.search(
-        r"(?:^|[,;:、。日月在于为起是和及])((?![在于为起是和及])[\u4e00-\u9fff]{2,4}?(?:镇|乡|街道))$",
+        r"(?:^|[,;:、。日月旬在于为起是和及])((?![在于为起是和及]|[上中下]旬)[\u4e00-\u9fff]{2,4}?(?:镇|乡|街道))$",
         before,
     )
     return border.start(1) if border else None

@@ -32,8 +32,14 @@ _CLAUSE = re.compile(r"[,;:。(①-⑳\n ]|的是|依次[为是]|分布[在于]"
 _ANAPHORS = re.compile(r"[该这][县区市旗镇乡院中所站医卫集家]|[全我本][县区]")
 _ANEW = re.compile(r"每[百千万十]|人均|[二三四五六]是|此外|另外")  # a new subject after a semicolon
 _ENUMERATORS = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
-_ONLY_NUMBER = re.compile(r"(?:仅|只|也|均|分别)*(?:为|有|达到?|是|报告)?\d")
+_ONLY_NUMBER = re.compile(
+    r"(?:仅|只|也|均|分别)*(?:为|有|达到?|是|报告)?\d|位?[居列]|名列|排[在名]?|同比|[比较]上年|[高低]于|接近"
+)
+_NEW_BUILDING = re.compile(
+    r"[\u4e00-\u9fff“”]{0,8}?(?:新院区?|院区|迁建|扩建|综合楼|门诊楼|住院楼|病房楼|大楼|二期|项目|工程)"
+)
 _CAME_HERE = re.compile(r"[^,;。]{4,30}(?:来|到|赴|驻)我[省市县州区旗盟院]")
+_AT_WORK = re.compile("门诊|门急诊|手术|出院|住院|诊疗|收治|接诊")
 _LOOK_BACK = 400  # characters before 该院 or 全县 in which the one meant is looked for
 
 
@@ -58,7 +64,9 @@ class Discourse:
         self.paragraph = -1
         self.topic: Scope | None = None  # what a newspaper's paragraph opens with
         self.speakers = Speakers(document.text, document.city, document.city_code)
-        self.stories = Stories(self.code) if self.is_news and not document.org else None
+        self.stories = (
+            Stories(self.code, document.text) if self.is_news and not document.org else None
+        )
         self.subjects: list[_Subject] = []
         self.outbreaks: list[tuple[int, Scope]] = []  # of the sentence before
         self.section_scope: Scope | None = None
@@ -91,8 +99,14 @@ class Discourse:
             if scopes and self.default and _CAME_HERE.match(body, at):
                 scopes = (self.default,)  # 山东省选派87名专家来我州帮扶
             anew = mark in _ENUMERATORS or (mark == ";" and _ANEW.match(body, at))
-            goes_on = town and _ONLY_NUMBER.match(body, at)  # 补抽乡更低,仅为71%
+            goes_on = town and (
+                _ONLY_NUMBER.match(body, at)  # 补抽乡更低,仅为71%
+                or (mark == "," and self._is_untold(body, at))  # 某镇把筛查送上门,完成1520人
+            )
             anew = anew or (mark == ";" and self._told_within(body, at))
+            anew = anew or (mark == ";" and not scopes and self._is_item_of_whole(body))
+            of_body = bool(self.subjects) and self.subjects[-1].scopes[0].kind == "org"
+            anew = anew or (of_body and not scopes and self.clauses.is_of_several(body, at))
             if not scopes and self.default and (town or anew) and not goes_on:
                 # A township is the subject of its own clause only; list items begin anew.
                 scopes = (self.default,)
@@ -161,6 +175,31 @@ class Discourse:
         return (
             county and body[:start].endswith(",") and body.startswith("其中", start) and at > start
         )
+
+    def _is_untold(self, body: str, at: int) -> bool:
+        """Whether no number was told yet of whom the clause before ``at`` is about."""
+        if not self.subjects or self.sentence is None:
+            return False
+        start = self.subjects[-1].start - self.sentence.start
+        return not any(letter.isdigit() for letter in body[start:at])
+
+    def _is_item_of_whole(self, body: str) -> bool:
+        """Whether the body told of last was one item's of a list that is the whole's.
+
+        So it is where items before it name nobody, and where only its new building was told of:
+        新增床位300张;县医院新院区投入使用;招聘人才30名.
+        """
+        if not self.subjects or self.sentence is None or self.default is None:
+            return False
+        last = self.subjects[-1]
+        if len(last.scopes) != 1 or last.scopes[0].kind not in ("org", "county"):
+            return False
+        start = last.start - self.sentence.start
+        name = last.scopes[0].name
+        building = body.startswith(name, start) and _NEW_BUILDING.match(body, start + len(name))
+        at_work = _AT_WORK.search(body, start)
+        first = self.subjects[0].scopes == last.scopes
+        return bool(building and not at_work) or (";" in body[:start] and first)
 
     def _meant(self, anaphor: re.Match[str], at: int) -> Scope | None:
         """The organisation or place that 该院, 该县 or 全县 stands for."""

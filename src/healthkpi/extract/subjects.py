@@ -78,7 +78,8 @@ def words() -> _Words:
     tails, heads = either(data["organisation_tails"]), either(data["bare_heads"])
     ends = "|".join(rf"(?<![{bad}]){end}" for end, bad in data["place_ends"].items())
     goes_on = rf"(?:(?=县域)|(?![{data['not_after_end']}]))"
-    place = rf"(?![{data['not_first']}]){_HAN}{{1,7}}?(?:{ends}){goes_on}"
+    odd = "|".join(_odd_names(data["place_ends"]))
+    place = rf"(?:(?:{odd})|(?![{data['not_first']}]){_HAN}{{1,7}}?(?:{ends})){goes_on}"
     body = rf"(?:{_HAN}){{1,14}}?(?:{tails})(?:{_HAN}{{0,5}}{WING})?"
     return _Words(
         re.compile(rf"(?:{area})(?!{either(data['area_in_name'])})"),
@@ -102,6 +103,16 @@ def words() -> _Words:
         tuple(data["runs_on"]),
         tuple(data["generic_zones"]),
     )
+
+
+def _odd_names(ends: dict[str, str]) -> list[str]:
+    """Names of the gazetteer that end like an ordinary word: 桐城市, 东城区."""
+    return [
+        name
+        for name in read_index().names
+        for end, bad in ends.items()
+        if len(name) > len(end) + 1 and name.endswith(end) and name[-len(end) - 1] in bad
+    ]
 
 
 def kind_of(place: Place) -> ScopeType:
