@@ -21,7 +21,7 @@ from healthkpi.vocabulary.places import Place, find_places
 
 _CONTEST = re.compile(r"[^,;。]{2,24}(?:考核|评价|评估|评比|排名|竞赛|大赛|测评|排行榜?)中?")
 _OWN_BODY = re.compile(
-    r"(?:集团|医院|本院|我院|全院)(?=下辖|现有|拥有|总|全年|开放|完成|共|在编|年)"
+    r"(?:集团|医院|本院|我院|全院)(?=下辖|各|合计|现有|拥有|总|全年|开放|完成|共|在编|年)"
 )
 _RANKED = re.compile(r"(?:排名|排在|位列|位居|名列|荣获|获评|被评为)")
 _OWN_LEVEL = re.compile(r"(?:市级|市本级|市属)(?![\u4e00-\u9fff]{0,8}(?:医院|中心|机构|专家))")
@@ -46,6 +46,8 @@ _HELPER = re.compile(
     r"(?P<who>[\u4e00-\u9fff]{2,10}?)(?:对口帮扶|先后|累计|分批|共|已|还|也|今年|全年)*"
     r"(?:选派|派驻|派出|派来|援派|援助|援建|下派)"
 )
+_LEADER = re.compile("(?:龙头|牵头)(?:医院|单位)")  # of a group's members
+_GROUPS = ("集团", "医共体", "医联体")
 _WITH_US = re.compile("[与同和]我[院县市区]")
 
 
@@ -92,6 +94,9 @@ class ClauseSubjects:
 
     def _one(self, body: str, at: int) -> tuple[Scope, ...]:
         """The one body or place that a clause begins with."""
+        leader = _LEADER.match(body, at)
+        if leader and self.document.org and self.document.org.endswith(_GROUPS):
+            return (Scope(leader.group(), "org"),)
         found = find_organisation(body, at, self.document.city, self.code)
         end = found.end if found else at
         if found and _WITH_US.match(body, end):

@@ -12,7 +12,8 @@ def last_organisation(text: str, city_code: str | None) -> Scope | None:
     found = None
     for match in words().organisation.finditer(text):
         name = match.group().lstrip("和与及").rpartition("的")[2]
-        if len(name) < 4 or words().klass.search(name[-4:-2]):
+        short = len(name) < 4 and not words().own_name.match(name)  # 市医院
+        if short or words().klass.search(name[-4:-2]):
             continue
         places = find_places(name, city_code=city_code)
         town = _last_town(name)

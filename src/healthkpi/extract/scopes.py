@@ -39,6 +39,10 @@ _NEW_BUILDING = re.compile(
     r"[\u4e00-\u9fff“”]{0,8}?(?:新院区?|院区|迁建|扩建|综合楼|门诊楼|住院楼|病房楼|大楼|二期|项目|工程)"
 )
 _CAME_HERE = re.compile(r"[^,;。]{4,30}(?:来|到|赴|驻)我[省市县州区旗盟院]")
+# 某镇山高路远。镇卫生院组建团队9支: that township's
+_TOWN_BODY = re.compile(
+    r"(?:(?<=[,;。:])|^)([镇乡])(?=(?:中心)?卫生院)(?:中心)?卫生院(?!\d|[均都全各数总平等、和])"
+)
 _AT_WORK = re.compile("门诊|门急诊|手术|出院|住院|诊疗|收治|接诊")
 _LOOK_BACK = 400  # characters before 该院 or 全县 in which the one meant is looked for
 
@@ -120,8 +124,7 @@ class Discourse:
                     after = outer or ((self.default,) if self.default else scopes)
                     self.subjects.append(_Subject(sentence.start + closing, after))
                 self.subjects.append(_Subject(sentence.start + at, scopes))
-        if _ANAPHORS.search(body):
-            self._read_anaphors(sentence, body)
+        self._read_anaphors(sentence, body)
         self._read_places_in_row(sentence, body)
         outbreaks = places_of_outbreaks(body, self.code)
         if not outbreaks and self.outbreaks and tells_on(body):
@@ -142,6 +145,13 @@ class Discourse:
         self.subjects.sort(key=lambda subject: subject.start)
 
     def _read_anaphors(self, sentence: Sentence, body: str) -> None:
+        for bare in _TOWN_BODY.finditer(body):
+            meant = last_place(self._before(sentence.start + bare.start()), bare[1], self.code)
+            if meant:
+                named = Scope(meant.name + bare.group()[1:], "org")
+                self.subjects.append(_Subject(sentence.start + bare.start(), (named,)))
+        if not _ANAPHORS.search(body):
+            return
         for anaphor in scope_cues().anaphor.finditer(body):
             scope = self._meant(anaphor, sentence.start + anaphor.start())
             if scope:
@@ -176,6 +186,10 @@ class Discourse:
             county and body[:start].endswith(",") and body.startswith("其中", start) and at > start
         )
 
+    def _before(self, at: int) -> str:
+        """The paragraph's text before ``at``, as far as one looks back."""
+        return self.text[max(0, at - _LOOK_BACK) : at].rpartition("\n")[2]
+
     def _is_untold(self, body: str, at: int) -> bool:
         """Whether no number was told yet of whom the clause before ``at`` is about."""
         if not self.subjects or self.sentence is None:
@@ -199,6 +213,9 @@ class Discourse:
         building = body.startswith(name, start) and _NEW_BUILDING.match(body, start + len(name))
         at_work = _AT_WORK.search(body, start)
         first = self.subjects[0].scopes == last.scopes
+        of_whole = len(self.subjects) > 1 and self.subjects[-2].scopes == (self.default,)
+        if last.scopes[0].kind == "county" and of_whole and last.scopes[0] != self.default:
+            return True  # 全市就诊率要达到92%,某区力争80%;招聘乡村医生300名
         return bool(building and not at_work) or (";" in body[:start] and first)
 
     def _meant(self, anaphor: re.Match[str], at: int) -> Scope | None:
