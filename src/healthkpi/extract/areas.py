@@ -34,8 +34,10 @@ class Areas:
         if kind == "nation":
             subject = body.startswith("我国", end - 2) or words().nation_subject.match(body, end)
             return Scope("全国", "nation") if subject else None
-        if body[end - 2 : end] == "全区" and self._is_no_district():
+        if body[end - 2 : end] == "全区" and self.is_no_district():
             return self.scope(kind, "全区")
+        if kind == "own" and self.own and self.own.level in ("province", "nation"):
+            return None  # the prefecture or city that the clause before tells of: 全州 of 怒江州
         elsewhere = self.own and self.own.level != "county" and not self.own.name.endswith("区")
         if story and kind in ("own", "county") and story.kind in ("city", "county"):
             return story
@@ -45,7 +47,7 @@ class Areas:
 
     def scope(self, kind: str, word: str = "") -> Scope | None:
         """The place that an area word of ``kind`` stands for; ``word`` is as it is written."""
-        if word == "全区" and self.province and self._is_no_district():
+        if word == "全区" and self.province and self.is_no_district():
             return Scope(as_written(self.province.name, self.text), kind_of(self.province))
         if kind == "nation":
             return Scope("全国", "nation")
@@ -62,9 +64,10 @@ class Areas:
         own = self.own
         return Scope(as_written(own.name, self.text), kind_of(own)) if own else None
 
-    def _is_no_district(self) -> bool:
+    def is_no_district(self) -> bool:
         """Whether 全区 can only be the autonomous region: said of a county or a city in one."""
         region = self.province is not None and self.province.name.endswith("自治区")
         own = self.own
         smaller = own is not None and own.level in ("county", "city")
-        return region and smaller and own is not None and not own.name.endswith("区")
+        district = own is not None and own.name.endswith("区") and own.level == "county"
+        return region and smaller and not district

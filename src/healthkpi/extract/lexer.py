@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from healthkpi.vocabulary.load import read_yaml
 
 _FREQUENT = 20_000  # a frequency that makes a word of the vocabulary win over its parts
+_COMMON = 50  # a frequency of a word in common use
 _BLOCK = re.compile(r"([\u4e00-\u9fd5a-zA-Z0-9+#&._%-]+)")  # what jieba searches for words
 _HAN = re.compile(r"[\u4e00-\u9fd5]")
 _RUN = re.compile(r"[\u4e00-\u9fd5]+|[a-zA-Z0-9]+|\r\n|.", re.DOTALL)
@@ -107,3 +108,11 @@ def cut(text: str) -> tuple[str, ...]:
 def tag(word: str) -> str:
     """The dictionary's part of speech: n, v, vn, a, d, p, c … ; "" for an unknown word."""
     return _dictionary().tags.get(word, "")
+
+
+def is_common_verb(word: str) -> bool:
+    """Whether ``word`` is a verb of daily use: 走进, 改扩建; not 博望, which names a place."""
+    common = (
+        _dictionary().frequencies.get(word, 0) >= _COMMON or word in read_yaml("words.yaml")["v"]
+    )
+    return tag(word) == "v" and common

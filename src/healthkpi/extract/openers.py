@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from healthkpi.extract.name_forms import is_predicate
 from healthkpi.extract.segment import Sentence
 from healthkpi.extract.subjects import Scope, find_organisation
 from healthkpi.models import Document
 from healthkpi.vocabulary.places import find_places
 
+# 走进某镇卫生院,新病房宽敞明亮。
+_LED = re.compile(r"(?:[^,。]{2,8},)?(?:记者)?(?:走进|走入|来到|步入|在)")
 _PLACE = 14  # characters at the start of a paragraph that a county's name stands in
 
 
@@ -28,5 +32,6 @@ def topic_of_paragraph(
         if found and found[0].start == 0 and found[0].place.level == "county":
             place = found[0].place
             return Scope(place.name, "county") if opening.startswith(place.name) else None
-    body = find_organisation(opening, 0, document.city, document.city_code)
+    led = _LED.match(opening)
+    body = find_organisation(opening, led.end() if led else 0, document.city, document.city_code)
     return body.scopes[0] if body and is_predicate(opening, body.end) else None

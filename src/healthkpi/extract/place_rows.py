@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from healthkpi.extract.name_forms import BRANCH, match_town
 from healthkpi.extract.subjects import Scope, find_town, kind_of
 from healthkpi.vocabulary.places import find_places
 
@@ -46,14 +47,23 @@ def places_in_row(text: str, city_code: str | None, offset: int) -> list[PlaceIn
             continue  # 秦都区2起,报告病例49例
         for item in _PLACE_AND_NUMBER.finditer(text, row.start(), row.end()):
             name = item[1]
-            known = find_places(name, city_code=city_code)
-            if not known or known[-1].end < len(name):
-                continue
-            at = known[-1].start
-            if at == 0 or name[at - 1] in "在自于中为和与、":
-                scope = Scope(known[-1].place.name, kind_of(known[-1].place))
+            at, scope = _named_at_end(name, city_code)
+            if scope and (at == 0 or name[at - 1] in "在自于中为和与、"):
                 found.append(PlaceInRow(offset + item.start() + at, offset + item.end(), scope))
     return found
+
+
+def _named_at_end(name: str, city_code: str | None) -> tuple[int, Scope | None]:
+    """The place, township or wing that ``name`` ends with, and where it begins: 月湖院区."""
+    known = find_places(name, city_code=city_code)
+    if known and known[-1].end == len(name):
+        return known[-1].start, Scope(known[-1].place.name, kind_of(known[-1].place))
+    at = 2 if name.startswith("其中") else 0
+    wing = BRANCH.fullmatch(name, at)
+    if wing:
+        return 0, Scope(wing.group(), "org")
+    town = match_town(name, at)
+    return (0, Scope(town[1], "township")) if town and town.end() == len(name) else (0, None)
 
 
 def places_then_numbers(text: str, city_code: str | None) -> list[tuple[int, tuple[Scope, ...]]]:

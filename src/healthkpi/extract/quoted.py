@@ -9,8 +9,13 @@ from healthkpi.extract.draft import Draft
 from healthkpi.extract.scope_cues import scope_cues
 from healthkpi.extract.subjects import Scope, words
 
-_AVERAGE_BEHIND = re.compile(r"的(全[国省市]|我[国省])(?:同期)?平均(?:水平|值|数)?")
+_AVERAGE_BEHIND = re.compile(r"的(全[国省市县区州旗]|我[国省])(?:同期)?平均(?:水平|值|数)?")
 _BESIDE = re.compile(r"(?:高|低|优|好|多|少|快|慢)于$|超过$|不及$")  # 略高于全市的4.41‰
+_AMONG = re.compile(r"(全[国省市县区州旗]|我[国省])[\u4e00-\u9fff]{1,10}$")
+_LEVEL_BEHIND = re.compile(r"的?(?:平均水平|平均值|均值)")
+_AGAINST = re.compile(r"[比与较和同](全[国省市县区州旗]|我[国省])的?$")
+_DIFFERS = re.compile(r"(?:的(?:平均)?水平)?(?:还)?(?:略|稍|明显|仍|相比|相差|[高低多少])")
+_TIMES = re.compile("[倍成]")
 _LINKS = ("、", "和", "与", "及")  # 全国11.3/10万和6.3/10万
 _REACH = 16  # characters before a number in which the area and the comparison stand
 
@@ -47,17 +52,31 @@ class QuotedAreas:
             self.text, max(self.start, draft.start - _REACH), draft.start
         )
         if not found:
-            return None
+            return self._beside(draft)
+        if found.group().endswith("的") and _TIMES.search(self.text, draft.start, draft.end):
+            return None  # 是全省平均水平的1.7倍: one's own figure
         beside = _BESIDE.search(self.text, self.start, found.start()) is not None
         average = found["average"] and (found["link"] or draft.measure in ("rate", "duration"))
         levels = found["link"] == "(" or average or beside
         if not levels and not scope_cues().average_after.match(
             self.text, draft.end, draft.end + 30
         ):
-            return None
+            return self._beside(draft)
         scope = self._named(found["area"])
         self.last = (draft.end, scope) if scope else None
         return scope
+
+    def _beside(self, draft: Draft) -> Scope | None:
+        """The area of 低于全市县级医院41%的平均水平, of 比全省3.4人略低."""
+        before = self.text[max(self.start, draft.start - _REACH) : draft.start]
+        among = _AMONG.search(before)
+        if among and _LEVEL_BEHIND.match(self.text, draft.end):
+            draft.number = draft.number._replace(comparator="eq")
+            return self._named(among[1])
+        against = _AGAINST.search(before)
+        if against and _DIFFERS.match(self.text, draft.end):
+            return self._named(against[1])
+        return None
 
     def _named(self, written: str) -> Scope | None:
         area = words().area.match(written)

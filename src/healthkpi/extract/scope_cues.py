@@ -14,6 +14,7 @@ _OF_AREA = ("县域", "市域", "区域内")
 _POPULATION = re.compile(
     r"系统管理率|遗传代谢病筛查率|听力筛查率|产前筛查率|婚前医学检查率|(?:孕产妇|婴儿|儿童|新生儿)死亡率|出生缺陷发生率|健康素养水平|[县市]域内?(?:就诊|住院)率"
 )
+_PER_HEAD = re.compile(r"每[百千万\d]+万?名?(?:常住|户籍)?(?:人口|居民|儿童|老年人|妇女)")
 _OWN_RATE = re.compile(r"设备|职称|学历|人员|达标率|合格率|完好率|仪器")
 _CENTRES = ("疾控中心", "疾病预防控制中心")
 _EPIDEMIC = re.compile(
@@ -54,7 +55,8 @@ def scope_cues() -> ScopeCues:
 
 def tells_of_population(draft: Draft) -> bool:
     """Whether a number is of all who live in an area, whoever reports it: 孕产妇系统管理率."""
-    return draft.measure in ("rate", "change") and bool(_POPULATION.search(draft.phrase))
+    told = draft.measure in ("rate", "change") and _POPULATION.search(draft.phrase)
+    return bool(told or _PER_HEAD.search(draft.phrase))
 
 
 def tells_of_area(name: str, draft: Draft) -> bool:

@@ -10,11 +10,13 @@ import re
 from typing import NamedTuple
 
 from healthkpi.extract.areas import Areas
+from healthkpi.extract.clause_subjects import ClauseSubjects
+from healthkpi.extract.dealing import Dealing, point_back, told_together
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.heading_scopes import scope_of_headings
-from healthkpi.extract.name_forms import is_predicate
+from healthkpi.extract.last_named import last_organisation, last_place
 from healthkpi.extract.openers import topic_of_paragraph
-from healthkpi.extract.own_scope import OF_AREA, as_written
+from healthkpi.extract.outbreaks import places_of_outbreaks, tells_on
 from healthkpi.extract.place_rows import places_in_row, places_then_numbers, places_with_most
 from healthkpi.extract.quoted import QuotedAreas
 from healthkpi.extract.scope_cues import scope_cues, tells_of_area, tells_of_population
@@ -23,40 +25,25 @@ from healthkpi.extract.speakers import Speakers
 from healthkpi.extract.stories import Stories
 from healthkpi.extract.subjects import (
     Scope,
-    find_list,
-    find_located_town,
-    find_organisation,
-    find_place,
-    kind_of,
-    last_organisation,
-    last_place,
-    words,
 )
 from healthkpi.models import Document
-from healthkpi.vocabulary.places import Place
 
 _CLAUSE = re.compile(r"[,;:。(①-⑳\n ]|的是|依次[为是]|分布[在于]")
 _ANAPHORS = re.compile(r"[该这][县区市旗镇乡院中所站医卫集家]|[全我本][县区]")
-_CONTEST = re.compile(r"[^,;。]{2,24}(?:考核|评价|评估|评比|排名|竞赛|大赛|测评|排行榜?)中?")
 _ANEW = re.compile(r"每[百千万十]|人均|[二三四五六]是|此外|另外")  # a new subject after a semicolon
-_OWN_BODY = re.compile(
-    r"(?:集团|医院|本院|我院|全院)(?=下辖|现有|拥有|总|全年|开放|完成|共|在编|年)"
-)
-_RANKED = re.compile(r"(?:排名|排在|位列|位居|名列|荣获|获评|被评为)")
 _ENUMERATORS = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
-_ONLY_NUMBER = re.compile(r"(?:仅|只|也|均|分别)*(?:为|有|达到?|是|报告)?\d")
-_OWN_LEVEL = re.compile(r"(?:市级|市本级|市属)(?![\u4e00-\u9fff]{0,8}(?:医院|中心|机构|专家))")
-_DATE = re.compile(
-    r"(?:(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日)?)(?:底|末|起)?[,,]?\s*(?:在|的是)?"
+_ONLY_NUMBER = re.compile(
+    r"(?:仅|只|也|均|分别)*(?:为|有|达到?|是|报告)?\d|位?[居列]|名列|排[在名]?|同比|[比较]上年|[高低]于|接近"
 )
-_ITEM = r"(?:[\u4e00-\u9fff]{0,4}\d[\d.]*(?:/10?0?万|[^\d、,;。()和与及]{0,6}))"
-_EXAMPLES = re.compile(r"[^,;。\d]{0,24}、[^,;。\d]{0,40}等(?!级)")  # 甲县小西天、乙县木塔等景区
-# 建成市人民医院门诊楼、县中医院等项目27个: whose buildings are examples of what is counted
-_BUILDINGS = re.compile(
-    r"[\u4e00-\u9fff]{0,8}(?:楼|院区|工程|项目|迁建|扩建|中心)、[^,;。\d]{0,40}等(?!级)"
+_NEW_BUILDING = re.compile(
+    r"[\u4e00-\u9fff“”]{0,8}?(?:新院区?|院区|迁建|扩建|综合楼|门诊楼|住院楼|病房楼|大楼|二期|项目|工程)"
 )
 _CAME_HERE = re.compile(r"[^,;。]{4,30}(?:来|到|赴|驻)我[省市县州区旗盟院]")
-_PER_HEAD = re.compile(r"每[百千万十]|人均|平均")
+# 某镇山高路远。镇卫生院组建团队9支: that township's
+_TOWN_BODY = re.compile(
+    r"(?:(?<=[,;。:])|^)([镇乡])(?=(?:中心)?卫生院)(?:中心)?卫生院(?!\d|[均都全各数总平等、和])"
+)
+_AT_WORK = re.compile("门诊|门急诊|手术|出院|住院|诊疗|收治|接诊")
 _LOOK_BACK = 400  # characters before 该院 or 全县 in which the one meant is looked for
 
 
@@ -80,22 +67,27 @@ class Discourse:
         self.text = ""
         self.paragraph = -1
         self.topic: Scope | None = None  # what a newspaper's paragraph opens with
-        self.speakers = Speakers(document.text, document.city_code)
-        self.stories = Stories(self.code) if self.is_news and not document.org else None
+        self.speakers = Speakers(document.text, document.city, document.city_code)
+        self.stories = (
+            Stories(self.code, document.text) if self.is_news and not document.org else None
+        )
         self.subjects: list[_Subject] = []
+        self.outbreaks: list[tuple[int, Scope]] = []  # of the sentence before
         self.section_scope: Scope | None = None
-        self.run: tuple[int, list[Scope]] = (0, [])
+        self.clauses = ClauseSubjects(document, self.areas)
+        self.dealing = Dealing()
         self.quoted = QuotedAreas(self.areas.scope)
 
     def enter(self, sentence: Sentence, text: str) -> None:
         """Read the subjects of ``sentence``."""
         self.sentence, self.text = sentence, text
+        self.clauses.text = text
         self.section_scope = self.speakers.at(sentence.start) or scope_of_headings(
             sentence, text, self.document, stories=self.stories is not None
         )
         if self.stories:
             self.section_scope = self.stories.enter(sentence, text, self.section_scope)
-        self.run = (0, [])
+        self.dealing = Dealing()
         self.quoted.enter(text, sentence.start)
         if sentence.paragraph != self.paragraph:
             self.paragraph = sentence.paragraph
@@ -107,12 +99,18 @@ class Discourse:
         town = False
         starts = [(0, "")] + [(mark.end(), mark.group()) for mark in _CLAUSE.finditer(body)]
         for at, mark in starts:
-            scopes = self._subject(body, at)
+            scopes = self.clauses.subject(body, at, self.section_scope if self.stories else None)
             if scopes and self.default and _CAME_HERE.match(body, at):
                 scopes = (self.default,)  # 山东省选派87名专家来我州帮扶
             anew = mark in _ENUMERATORS or (mark == ";" and _ANEW.match(body, at))
-            goes_on = town and _ONLY_NUMBER.match(body, at)  # 补抽乡更低,仅为71%
+            goes_on = town and (
+                _ONLY_NUMBER.match(body, at)  # 补抽乡更低,仅为71%
+                or (mark == "," and self._is_untold(body, at))  # 某镇把筛查送上门,完成1520人
+            )
             anew = anew or (mark == ";" and self._told_within(body, at))
+            anew = anew or (mark == ";" and not scopes and self._is_item_of_whole(body))
+            of_body = bool(self.subjects) and self.subjects[-1].scopes[0].kind == "org"
+            anew = anew or (of_body and not scopes and self.clauses.is_of_several(body, at))
             if not scopes and self.default and (town or anew) and not goes_on:
                 # A township is the subject of its own clause only; list items begin anew.
                 scopes = (self.default,)
@@ -126,20 +124,42 @@ class Discourse:
                     after = outer or ((self.default,) if self.default else scopes)
                     self.subjects.append(_Subject(sentence.start + closing, after))
                 self.subjects.append(_Subject(sentence.start + at, scopes))
-        if _ANAPHORS.search(body):
-            self._read_anaphors(sentence, body)
+        self._read_anaphors(sentence, body)
         self._read_places_in_row(sentence, body)
-        for start, place in places_with_most(body, self.code):
+        outbreaks = places_of_outbreaks(body, self.code)
+        if not outbreaks and self.outbreaks and tells_on(body):
+            outbreaks = [(0, self.outbreaks[-1][1])]
+        self.outbreaks = outbreaks
+        for start, place in (*places_with_most(body, self.code), *outbreaks):
             self.subjects.append(_Subject(sentence.start + start, (place,)))
+        self.subjects.sort(key=lambda subject: subject.start)
+        self._read_pointers(sentence, body)
+
+    def _read_pointers(self, sentence: Sentence, body: str) -> None:
+        """前者, 后者: one of two; 两地合计: all together, which is the whole's."""
+        named = [(s.start - sentence.start, s.scopes) for s in self.subjects]
+        pointed = [(at, scope) for at, scope in point_back(body, named)]
+        if self.default and named:
+            pointed += [(at, self.default) for at in told_together(body)]
+        self.subjects += [_Subject(sentence.start + at, (scope,)) for at, scope in pointed]
         self.subjects.sort(key=lambda subject: subject.start)
 
     def _read_anaphors(self, sentence: Sentence, body: str) -> None:
+        for bare in _TOWN_BODY.finditer(body):
+            meant = last_place(self._before(sentence.start + bare.start()), bare[1], self.code)
+            if meant:
+                named = Scope(meant.name + bare.group()[1:], "org")
+                self.subjects.append(_Subject(sentence.start + bare.start(), (named,)))
+        if not _ANAPHORS.search(body):
+            return
         for anaphor in scope_cues().anaphor.finditer(body):
             scope = self._meant(anaphor, sentence.start + anaphor.start())
             if scope:
                 self.subjects.append(_Subject(sentence.start + anaphor.start(), (scope,)))
-                if self.stories:
-                    self.stories.tell_of(scope)
+                larger = scope.kind in ("province", "nation")
+                told = self.default if larger else scope  # 全区同期为…: of the region in passing
+                if self.stories and told:
+                    self.stories.tell_of(told)
 
     def _read_places_in_row(self, sentence: Sentence, body: str) -> None:
         """本地病例分布在南海区26例、禅城区14例: each place has its own number, none after it."""
@@ -155,38 +175,6 @@ class Discourse:
             after = before[-1] if before else (self.default or row.scope,)
             self.subjects += [_Subject(row.start, (row.scope,)), _Subject(row.end, after)]
 
-    def _subject(self, body: str, at: int) -> tuple[Scope, ...]:
-        """The scopes named as subject of the clause that begins at ``at``; none for no subject."""
-        for pattern in (words().opening, _DATE, words().opening):
-            lead = pattern.match(body, at)
-            at = lead.end() if lead else at
-        area = words().area.match(body, at)
-        if area and body[at - 1 : at] == "在" and self._is_field(area, body):
-            return ()
-        if area:
-            story = self.section_scope if self.stories else None
-            scope = self.areas.as_subject(area.lastgroup or "", body, area.end(), story)
-            return (scope,) if scope else ()
-        if self.document.org and _OWN_BODY.match(body, at):
-            return (self.default,) if self.default else ()
-        if _OWN_LEVEL.match(body, at):
-            return (self.default,) if self.default and self.default.kind != "org" else ()
-        if not "\u4e00" <= body[at : at + 1] <= "\u9fff":
-            return ()
-        several = find_list(body, at, self.document.city, self.code)
-        if several:
-            return several.scopes
-        of_area = not self.document.org or self.document.org.endswith(OF_AREA)
-        if self.default and of_area and words().reports.match(body, at):
-            return (self.default,)  # 市疾控中心通报,…
-        found = find_organisation(body, at, self.document.city, self.code)
-        end = found.end if found else at
-        led = body[at - 1 : at] == "由" and body.startswith("牵头", end)
-        if found and is_predicate(body, end) and not (led or _BUILDINGS.match(body, end)):
-            return found.scopes
-        scope = self._place(body, at)
-        return (scope,) if scope else ()
-
     def _told_within(self, body: str, at: int) -> bool:
         """Whether the place told of last was only a part of a whole: 共29所,其中东乡区9所;…"""
         if not self.subjects or self.sentence is None:
@@ -198,39 +186,37 @@ class Discourse:
             county and body[:start].endswith(",") and body.startswith("其中", start) and at > start
         )
 
-    def _is_field(self, area: re.Match[str], body: str) -> bool:
-        """Whether 在全省… says among whom: 在全省评价中获第三名, 在全国有影响力的学科."""
-        far = area.lastgroup in ("nation", "province") or self.document.org is not None
-        return far or _CONTEST.match(body, area.end()) is not None
+    def _before(self, at: int) -> str:
+        """The paragraph's text before ``at``, as far as one looks back."""
+        return self.text[max(0, at - _LOOK_BACK) : at].rpartition("\n")[2]
 
-    def _place(self, body: str, at: int) -> Scope | None:
-        """A place as subject: 襄垣县新建…"""
-        found = find_place(body, at, self.code, self.text) or find_located_town(body, at)
-        if found is None:
-            return None
-        place, end = found
-        if _EXAMPLES.match(body, end):
-            return None
-        located = body[at - 1 : at] == "在" and body[end : end + 1] == ","  # 在白石镇,卫生院…
-        if not located and not is_predicate(body, end, of_place=True):
-            own = isinstance(place, Place) and self.own and place.code == self.own.code
-            return self.default if own else None
-        if isinstance(place, Scope):
-            own = self.default is not None and self.default.name.endswith(place.name)
-            return self.default if own else place  # 高新区, of 西安高新区
-        if self._is_around(place):
-            ranked = place.level == "county" and _RANKED.match(body, end)  # 阳西县排名全省第3
-            return Scope(place.name, "county") if ranked else None  # not 宁波市中医重点学科5个
-        if self.own and place.code == self.own.code:
-            return None if self.document.org else self.default
-        return Scope(as_written(place.name, self.text), kind_of(place))
-
-    def _is_around(self, place: Place) -> bool:
-        """Whether an organisation that reports on itself lies in ``place``."""
-        if not self.document.org or self.city is None:
+    def _is_untold(self, body: str, at: int) -> bool:
+        """Whether no number was told yet of whom the clause before ``at`` is about."""
+        if not self.subjects or self.sentence is None:
             return False
-        near = place.province_code == self.city.province_code
-        return near and (place.level in ("province", "city") or place.code == self.city.code)
+        start = self.subjects[-1].start - self.sentence.start
+        return not any(letter.isdigit() for letter in body[start:at])
+
+    def _is_item_of_whole(self, body: str) -> bool:
+        """Whether the body told of last was one item's of a list that is the whole's.
+
+        So it is where items before it name nobody, and where only its new building was told of:
+        新增床位300张;县医院新院区投入使用;招聘人才30名.
+        """
+        if not self.subjects or self.sentence is None or self.default is None:
+            return False
+        last = self.subjects[-1]
+        if len(last.scopes) != 1 or last.scopes[0].kind not in ("org", "county"):
+            return False
+        start = last.start - self.sentence.start
+        name = last.scopes[0].name
+        building = body.startswith(name, start) and _NEW_BUILDING.match(body, start + len(name))
+        at_work = _AT_WORK.search(body, start)
+        first = self.subjects[0].scopes == last.scopes
+        of_whole = len(self.subjects) > 1 and self.subjects[-2].scopes == (self.default,)
+        if last.scopes[0].kind == "county" and of_whole and last.scopes[0] != self.default:
+            return True  # 全市就诊率要达到92%,某区力争80%;招聘乡村医生300名
+        return bool(building and not at_work) or (";" in body[:start] and first)
 
     def _meant(self, anaphor: re.Match[str], at: int) -> Scope | None:
         """The organisation or place that 该院, 该县 or 全县 stands for."""
@@ -243,7 +229,12 @@ class Discourse:
             return self.default if own or not named else named
         if self.section_scope and self.section_scope.kind == "county":
             return self.section_scope  # ●滨海 新增托位40个,全县每千人口…
+        region = anaphor.group() == "全区" and self.areas.is_no_district()
+        if region and self.sentence:
+            before = self.text[max(self.sentence.start, at - _LOOK_BACK) : at]
         scope = last_place(before, anaphor.group()[-1], self.code)
+        if region and not scope:
+            return self.areas.scope("county", "全区")
         if scope and self.city and scope.name == self.city.name:
             return self.default
         return scope or self.default
@@ -271,27 +262,13 @@ class Discourse:
             if subject.start > draft.start:
                 break
             governing = subject
+        said = self.speakers.says(draft.start)
+        if said and (governing is None or governing.scopes == (self.default,)):
+            return said
         if governing is None:
             told = self.stories.going_on() if self.stories else None
             return self.topic or self.section_scope or told or self.default
         if len(governing.scopes) == 1:
             return governing.scopes[0]
-        return self._share(governing, draft) or self.section_scope or self.default
-
-    def _share(self, subject: _Subject, draft: Draft) -> Scope | None:
-        """The one of several that a number belongs to: the first number is the first one's."""
-        end, waiting = self.run
-        if draft.start < end and waiting:
-            return waiting.pop(0)
-        count = len(subject.scopes)
-        run = re.compile(rf"{_ITEM}(?:[、和与及,]+{_ITEM}){{{count - 1}}}(?![、和与及]\d)")
-        found = run.match(self.text, draft.start)
-        if found:
-            self.run = (found.end(), list(subject.scopes[1:]))
-            return subject.scopes[0]
-        # A share or a number per head holds for each of them, a count is that of all together.
-        before = self.text[subject.start : draft.start]
-        alike = draft.measure in ("rate", "level", "index") or _PER_HEAD.search(before)
-        if (alike and "," not in before) or scope_cues().each.search(before):
-            return subject.scopes[0]
-        return None
+        share = self.dealing.share(governing.scopes, governing.start, draft, self.text)
+        return share or self.section_scope or self.default

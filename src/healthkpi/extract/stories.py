@@ -11,6 +11,7 @@ from healthkpi.extract.subjects import Scope
 _TURNS_TO = re.compile(r"[(]下转[^()]{1,10}[)]")
 _COMES_FROM = re.compile(r"\s*[(]上接[^()]{1,10}[)]")
 _ITEM = re.compile(r"[●■◆▲▶★○·]?[ \u3000]?([\u4e00-\u9fff]{2,6})[ \u3000](?=[\u4e00-\u9fff])")
+_BYLINE = re.compile(r"(?:本报|见习|全媒体|[(（])记者|通讯员")
 _DATELINE = 12  # characters at the start of a paragraph that hold its dateline
 
 Held = tuple[Scope, tuple[Heading, ...]]  # a scope, and the headings under which it holds
@@ -19,8 +20,9 @@ Held = tuple[Scope, tuple[Heading, ...]]  # a scope, and the headings under whic
 class Stories:
     """Follows the page from sentence to sentence; a new headline begins a new story."""
 
-    def __init__(self, city_code: str | None) -> None:
+    def __init__(self, city_code: str | None, text: str) -> None:
         self.code = city_code
+        self.several = "本报讯" in text or len(_BYLINE.findall(text)) > 1
         self.sentence = NOWHERE
         self.told: tuple[Scope, Sentence] | None = None  # of whom was told last by 该县, 该院
         self.scope: Scope | None = None  # whom the story is about, by headline or dateline
@@ -48,12 +50,15 @@ class Stories:
     def going_on(self) -> Scope | None:
         """Of whom the story goes on to tell after 该县 or 该院.
 
-        A place holds to the end of the story, an organisation to that of the paragraph.
+        On a page of several stories a place holds to the end of its story; an organisation, and a
+        place in a text of one writer, to that of the paragraph.
         """
         if self.told is None:
             return None
         scope, told = self.told
-        here = told.paragraph == self.sentence.paragraph or scope.kind == "county"
+        here = told.paragraph == self.sentence.paragraph or (
+            scope.kind == "county" and self.several
+        )
         return scope if here and told.headings == self.sentence.headings else None
 
     def _of_item(self, sentence: Sentence, text: str) -> Scope | None:

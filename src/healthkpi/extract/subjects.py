@@ -14,12 +14,14 @@ from healthkpi.extract.name_forms import (
     CENTRAL,
     ROAD,
     SHORT_NAMES,
-    TOWN,
     TOWN_END,
+    TOWN_GOES_ON,
     TOWN_TELLS,
     UNIVERSITY,
     WING,
     WING_END,
+    is_town_name,
+    match_town,
 )
 from healthkpi.models import ScopeType
 from healthkpi.vocabulary.load import read_yaml
@@ -27,7 +29,11 @@ from healthkpi.vocabulary.places import Place, find_places, resolve_place
 from healthkpi.vocabulary.places_index import read_index
 
 _HAN = "[\u4e00-\u9fff]"
+_TOWN_ENDS = ("镇", "乡", "街道")
 _AUTONOMOUS = ("自治县", "自治旗")
+_JOINED = re.compile(
+    r"[^,;。、\d]{0,4}(?:共建|共同|建立|结成|结对|签订|签约|合作|联合|协作|开展|的?远程)"
+)
 _NAME_WINDOW = 20  # characters that a place name and its follower take at most
 
 
@@ -72,7 +78,8 @@ def words() -> _Words:
     tails, heads = either(data["organisation_tails"]), either(data["bare_heads"])
     ends = "|".join(rf"(?<![{bad}]){end}" for end, bad in data["place_ends"].items())
     goes_on = rf"(?:(?=县域)|(?![{data['not_after_end']}]))"
-    place = rf"(?![{data['not_first']}]){_HAN}{{1,7}}?(?:{ends}){goes_on}"
+    odd = "|".join(_odd_names(data["place_ends"]))
+    place = rf"(?:(?:{odd})|(?![{data['not_first']}]){_HAN}{{1,7}}?(?:{ends})){goes_on}"
     body = rf"(?:{_HAN}){{1,14}}?(?:{tails})(?:{_HAN}{{0,5}}{WING})?"
     return _Words(
         re.compile(rf"(?:{area})(?!{either(data['area_in_name'])})"),
@@ -98,6 +105,16 @@ def words() -> _Words:
     )
 
 
+def _odd_names(ends: dict[str, str]) -> list[str]:
+    """Names of the gazetteer that end like an ordinary word: 桐城市, 东城区."""
+    return [
+        name
+        for name in read_index().names
+        for end, bad in ends.items()
+        if len(name) > len(end) + 1 and name.endswith(end) and name[-len(end) - 1] in bad
+    ]
+
+
 def kind_of(place: Place) -> ScopeType:
     """The scope type of a place; a municipality is a city."""
     if place.level == "province":
@@ -106,21 +123,23 @@ def kind_of(place: Place) -> ScopeType:
 
 
 def _kind_by_end(name: str) -> ScopeType:
-    return "township" if name.endswith(("镇", "乡", "街道")) else "county"
+    return "township" if name.endswith(_TOWN_ENDS) else "county"
 
 
 def find_organisation(text: str, at: int, city: str | None, city_code: str | None) -> Names | None:
     """The one organisation named at ``at``: with a place, a head such as 市, or the city inside."""
     special = UNIVERSITY.match(text, at) or CENTRAL.match(text, at)
-    if special and tag(cut(special.group())[0])[:1] != "v":  # not 创建中心卫生院
+    if special and _is_no_act(special.group()):
         return Names((Scope(special.group(), "org"),), special.end())
     match = words().organisation.match(text, at)
     if not match or (len(match.group()) < 4 and not match["bare"]):
         return None
     name, end = _run_on(text, match, city_code)
+    if name.endswith("医共体") and text.startswith("建设", end):
+        return None  # 某市医共体建设走在前列: of the place
     places = find_places(name[:12], city_code=city_code)
     start = places[0].end if places and places[0].start == 0 else 0
-    town = (TOWN.match(name) or ROAD.match(name)) if not start else None
+    town = (match_town(name) or ROAD.match(name)) if not start else None
     start = town.end() if town and town.end() < len(name) - 1 else start
     short = city.rstrip("省市") if city and len(city) > 2 else None
     branch = BRANCH.fullmatch(name)  # 上洋分院 of a hospital group
@@ -134,6 +153,12 @@ def find_organisation(text: str, at: int, city: str | None, city_code: str | Non
     if not start and match["bare"] and not words().own_name.match(name):
         return None
     return Names((Scope(name, "org"),), end)
+
+
+def _is_no_act(name: str) -> bool:
+    """Whether a name does not begin with a verb: not 创建中心卫生院, 走进某大学附属医院."""
+    first = cut(name)[0]
+    return not (len(first) > 1 and tag(first)[:1] == "v")
 
 
 def _run_on(text: str, match: re.Match[str], city_code: str | None) -> tuple[str, int]:
@@ -175,8 +200,8 @@ def find_list(text: str, at: int, city: str | None, city_code: str | None) -> Na
                 return Names(bodies, match.end() + tail.end())
             return Names(tuple(Scope(n, _kind_by_end(n)) for n in names), match.end())
     match = words().organisations.match(text, at)
-    if not match:
-        return None
+    if not match or _JOINED.match(text, match.end()):
+        return None  # 县医院与甲市医院建立协作关系 tells of the county's
     named: list[Scope] = []
     for name in re.split("[、和与及]", match.group()):
         found = find_organisation(name, 0, city, city_code)
@@ -210,25 +235,42 @@ def find_place(
     zone = words().zone.match(text, at)
     if zone:
         return Scope(zone.group(), "county"), zone.end()
-    town = TOWN.match(text, at)
-    if town and TOWN_TELLS.match(text, town.end()):
+    town = match_town(text, at)
+    if town and _is_told_of(town, text):
         return Scope(town[1], "township"), town.end()
     item = words().item.match(text, at)
     generic = item is None or item.group().endswith(words().generic_zones)
-    if item and not generic and 2 < len(item.group()) < 6 and _is_known(item, text, document):
+    named = item is not None and (
+        not item.group().endswith(_TOWN_ENDS) or is_town_name(item.group())
+    )
+    if (
+        item
+        and named
+        and not generic
+        and 2 < len(item.group()) < 6
+        and _is_known(item, text, document)
+    ):
         return Scope(item.group(), _kind_by_end(item.group())), item.end()
     return None
 
 
+def _is_told_of(town: re.Match[str], text: str) -> bool:
+    """Whether a clause that begins with a township is about it: 某镇把筛查送到村屯,完成1520人."""
+    if TOWN_TELLS.match(text, town.end()):
+        return True
+    sure = town[1].endswith(("镇", "街道")) and text[town.start() - 1 : town.start()] != "在"
+    return sure and TOWN_GOES_ON.match(text, town.end()) is None
+
+
 def find_town(text: str, at: int) -> Scope | None:
     """The township named at ``at``: 勐卯街道."""
-    town = TOWN.match(text, at)
+    town = match_town(text, at)
     return Scope(town[1], "township") if town else None
 
 
 def find_located_town(text: str, at: int) -> tuple[Scope, int] | None:
     """The township of 在白石镇,镇卫生院…: what is told after it is told of it."""
-    town = TOWN.match(text, at) if text[at - 1 : at] == "在" else None
+    town = match_town(text, at) if text[at - 1 : at] == "在" else None
     if town is None or text[town.end() : town.end() + 1] != ",":
         return None
     return Scope(town[1], "township"), town.end()
@@ -246,41 +288,3 @@ def _is_known(item: re.Match[str], text: str, document: str) -> bool:
 def _name_heads() -> frozenset[str]:
     """The first two letters of every name in the gazetteer: most clauses begin otherwise."""
     return frozenset(name[:2] for name in read_index().names)
-
-
-def last_organisation(text: str, city_code: str | None) -> Scope | None:
-    """The organisation ``text`` names last, its name without the verb before it."""
-    found = None
-    for match in words().organisation.finditer(text):
-        name = match.group().lstrip("和与及").rpartition("的")[2]
-        if len(name) < 4 or words().klass.search(name[-4:-2]):
-            continue
-        places = find_places(name, city_code=city_code)
-        town = next(reversed(list(TOWN.finditer(name))), None)
-        bare = words().own_name.search(name)
-        if places:
-            start = places[0].start
-        elif town:
-            letters = 4 if town[1].endswith("街道") else 3  # 冶源街道, 王和镇
-            start = max(town.end() - letters, town.start())
-        elif bare:
-            start = bare.start()
-            if start and find_places(name[start - 1 : start + 1]):
-                start -= 1  # 沁县人民医院: a county of one letter
-        else:
-            continue
-        found = Scope(name[start:], "org")
-    return found
-
-
-def last_place(text: str, ending: str, city_code: str | None) -> Scope | None:
-    """The place that ``text`` names last among those whose name has this ending."""
-    if ending in "镇乡":
-        towns = [town for town in TOWN.findall(text) if town.endswith(ending)]
-        return Scope(towns[-1][-3:], "township") if towns else None
-    for mention in reversed(find_places(text, city_code=city_code)):
-        if mention.place.name.endswith(ending) or (
-            ending == "县" and mention.place.level == "county"
-        ):
-            return Scope(mention.place.name, kind_of(mention.place))
-    return None
