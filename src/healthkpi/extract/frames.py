@@ -47,6 +47,9 @@ _BY_MEANS = re.compile(
     r"^(?:.{2,40}?等(?:多种)?(?:形式|方式|途径|手段|渠道|措施)|在[^,;]{2,16}?(?:帮带|指导|支持|帮扶|协助|帮助|带动|努力)下)"
     r"(?=[\u4e00-\u9fff]{4})"
 )
+_BY_ONE = re.compile(
+    r"^[\u4e00-\u9fff]{0,14}?一[家市县院镇](?:就|即|便|独)(?=占|做|完成|接诊|收治|报告|开展)"
+)
 _ALONE = re.compile(r"独立(?=完成|开展|实施)")
 _INSTANCES = re.compile(
     r"([^等]{3,60}、[^等]{2,40})等((?:重[大点]|大型|大中型|高危|高端|先进|关键|紧缺|薄弱|新|院校)[^等、和与及的]{2,12})"
@@ -67,6 +70,7 @@ def _words() -> tuple[frozenset[str], frozenset[str]]:
 
 def without_frame(phrase: str) -> str:
     """``phrase`` without who did it and the circumstances it was done in."""
+    phrase = _BY_ONE.sub("", phrase)  # 白水镇中心卫生院一家就做了手术412台
     phrase = _GIVER.sub("", _FOUNDED_BY.sub("", _BY_MEANS.sub("", phrase)))
     phrase = _without_agent(_without_circumstance(phrase))
     told = _IN_YEAR.match(phrase)

@@ -29,6 +29,7 @@ from healthkpi.extract.phrase_words import (
     has_noun,
     is_class,
     is_elliptic,
+    is_place_name,
     is_relational,
     last_word,
     without_verb,
@@ -44,6 +45,7 @@ _AMONG = re.compile(
 _GROUP = re.compile(r".*(?:患者|感染者|人群|儿童|妇女|老年人|孕产妇|居民|对象)")
 _BACK = re.compile(
     r"(?:改革前|此前|以前|过去|原来|目前)?(?:这个|这一|该|上述|此)(?:数字?|比例|指标|占比|比率|比重|数据|数值)|后者|前者"
+    r"|(?:改革|取消|实施|组建|试点|托管|搬迁)[之以]?[前时]|此前|以前|过去|起初|最初"
 )
 _TOTAL = re.compile(r"总?[\u4e00-\u9fff]{0,2}(?:面积|投资|规模)")  # one measure is not another's
 _LEAD = re.compile(
@@ -193,6 +195,8 @@ class Spoken:
         """A share, a ledger's entry or a building's size with what it is of; else nothing."""
         if phrase.endswith("占"):
             if draft.unit not in ("%", "‰", "", "倍") and not draft.unit.endswith("分点"):
+                if is_place_name(phrase.rstrip("占")):
+                    return topic  # 剑阁县占3起
                 return phrase.rstrip("占") + last_word(topic) if topic else ""  # 小学占19宗
             noun = self._those(draft)
             if noun and noun not in phrase:
