@@ -17,7 +17,7 @@ from healthkpi.extract.phrases import (
     without_building,
 )
 from healthkpi.extract.predicates import KEPT_VERBS
-from healthkpi.extract.remaining import name_rest
+from healthkpi.extract.remaining import name_rest, tells_state
 from healthkpi.extract.spoken import Spoken
 from healthkpi.extract.trimming import noun_before, trim_head
 from healthkpi.vocabulary.places import find_places
@@ -89,8 +89,10 @@ def name_behind(spoken: Spoken, draft: Draft, after: Draft | None) -> bool:
     noun, predicate, right = _read(draft, after)
     if not right:
         return False
-    if not noun:
-        return name_rest(spoken, draft, right)
+    if not noun or tells_state(right):
+        named = name_rest(spoken, draft, right)
+        if named or not noun:
+            return named
     if _of_others(spoken, draft, noun, right):
         return True
     reached = _REACHES_AREAS.match(trim_head(draft.left, spoken.places))

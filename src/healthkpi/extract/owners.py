@@ -26,12 +26,13 @@ _EACH = re.compile(r"每[所个家村县院人]")
 _LEDGER = re.compile(r"(?:总|当期|当年|累计|滚存|本年|年末)?(?:收入|支出|结余|节余)$")
 _SIZE = re.compile(
     r"(?:平均|[一二三]期|计划|概算|估算|拟|总|规划|设计|设置)*(?:建设?|建筑|占地|用地|业务用房)?(?:面积|投资|造价|工期|占地)"
-    r"|(?:规划|设计|设置|拟设|计划|可)(?:设置?|开放)?(?:床位|病床)"
+    r"|(?:规划|设计|设置?|拟设|计划|可)(?:设置?|开放)?(?:护理型|负压|医疗)?(?:床位|病床)|新增业务用房"
 )
 _SIZE_UNITS = frozenset(["平方米", "亩", "元", "张", "年", "个月", "床", "公顷"])
 _BUILDING = re.compile(
     r"(?:[^的、]*的)?([^的]*(?:项目|工程|大楼|院区|综合楼|门诊楼|住院楼|病房|医院|院|中心|卫生室|服务站|卫生站|楼|基地|园区|业务用房))$"
 )
+_SIZE_END = re.compile(r"(?:总投资|投资|(?:建筑|占地)?面积|床位)$")
 _CASES = re.compile(r"(?:感染者|病人|病例|患者|发病|传染病)(?:数|人数|例数)?$")
 _GROUP = re.compile(
     r".*(?:患者|感染者|人群|儿童|妇女|老年人|孕产妇|居民|对象|医院|卫生院|机构|人员|学生|职工)"
@@ -47,8 +48,11 @@ _NOUN = 20  # characters of what a phrase is of
 _WHOLE = 24  # characters of a phrase that may go whole behind 占
 
 
-def with_owner(phrase: str, unit: str, topic: str, former: str) -> str:
-    """``phrase`` with what it is of, from the topic or that of the sentence before; else ""."""
+def with_owner(phrase: str, unit: str, topic: str, former: str, *beside: str) -> str:
+    """``phrase`` with what it is of, from the topic or that of the sentence before; else "".
+
+    ``beside``: what the clause before and the claim before are about, where a building may stand.
+    """
     ledger = _LEDGER.search(topic) if _LEDGER.fullmatch(phrase) else None
     if ledger and ledger.start() > 1:
         return topic[: ledger.start()] + phrase  # 职工医保基金收入…,支出…,当期结余…
@@ -57,14 +61,14 @@ def with_owner(phrase: str, unit: str, topic: str, former: str) -> str:
     if _EACH.match(phrase) and not has_noun(phrase[2:]):
         return topic[-_NOUN:] + phrase if topic else ""  # 村卫生所…,每所补助2万元
     sized = _SIZE.fullmatch(phrase) and unit in _SIZE_UNITS
-    owner = _building(topic, former) if sized else ""
+    owner = _building(*beside, topic, former) if sized else ""
     return owner + phrase if owner else ""
 
 
 def _building(*told: str) -> str:
     """The building or project spoken of, whose beds, size or cost a later clause tells."""
     for topic in told:
-        found = _BUILDING.search(topic)
+        found = _BUILDING.search(_SIZE_END.sub("", topic))
         if found and len(found[1]) <= _NOUN:
             return found[1]
     return ""

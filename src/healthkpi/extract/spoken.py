@@ -212,7 +212,8 @@ class Spoken:
             whole = share_of or among_cases(phrase, topic, self.former, self.cases) or "占比"
             recent = topic if tells_event(self.recent) else self.recent
             return (phrase[:-1] or recent or topic) + whole
-        return with_owner(phrase, draft.unit, topic, self.former)
+        beside = (self.around.clause_object(draft), self.recent)
+        return with_owner(phrase, draft.unit, topic, self.former, *beside)
 
     def _those(self, draft: Draft) -> str:
         """The people or bodies that 达到标准的占41% is a part of: those counted before."""
