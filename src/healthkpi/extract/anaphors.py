@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.lists import split_items
 from healthkpi.extract.spoken import Spoken
+from healthkpi.extract.theme import diseases_in
 
 _FORMER = re.compile(r"(前者|后者|[前后]一[项个类](?:指标|数据)?)的?(.*)$")
 _OF_FORMER = re.compile(r"([^占]{0,10})占(前者|后者)(?:比例)?$")
@@ -16,6 +17,8 @@ _AGAINST = re.compile(
 )
 _THIS_SHARE = re.compile(r"([\u4e00-\u9fff]{2,14}?)的?(?:这一|这个|该)(?:比例|占比|指标|数字)$")
 _PER = re.compile(r"每[十百千万\d]+(?:名|位)?(?:常住|户籍)?(?:人口|人|居民|老年人|儿童)?(?:拥有)?")
+_SENTENCE = re.compile(r"[。;!?\n]")
+_BEFORE = 60  # characters before a sentence in which it may have named two diseases
 _SHARE_OF_THOSE = re.compile(r"(.{2,}的)[\u4e00-\u9fff()、]{2,14}(比例)$")  # 达到标准的卫生院比例
 
 
@@ -43,7 +46,7 @@ def _former(spoken: Spoken, draft: Draft, which: str, rest: str) -> str:
         two = split_items(mainly, 2) if mainly else None
         against = _AGAINST.search(spoken.around.clause_before(draft, 40))
         two = [against[1], against[2]] if against else two
-        spoken.two = two or _told_last(spoken) or spoken.two_before
+        spoken.two = two or _told_last(spoken) or spoken.two_before or _named_before(spoken, draft)
         spoken.rest_of_two = ""
     if len(spoken.two) < len(("前者", "后者")):
         return ""
@@ -51,6 +54,13 @@ def _former(spoken: Spoken, draft: Draft, which: str, rest: str) -> str:
     rest = "占比" if rest == "占" else rest
     spoken.rest_of_two = rest or spoken.rest_of_two
     return spoken.two[which[0] == "后"] + spoken.rest_of_two
+
+
+def _named_before(spoken: Spoken, draft: Draft) -> list[str]:
+    """The two diseases of the sentence before: 主要是手足口病和流感。前者报告503例."""
+    start = max(0, draft.sentence.start - _BEFORE)
+    named = diseases_in(_SENTENCE.split(spoken.text[start : draft.sentence.start].rstrip("。"))[-1])
+    return named[-2:]
 
 
 def _told_last(spoken: Spoken) -> list[str]:

@@ -42,7 +42,7 @@ _ITEM_MARK = re.compile(r"^[一二三四五六七八九十]是")
 _SUPERLATIVE = re.compile(r"(?:最|较|居|偏|很|仍|还)(?:高|低|多|少|大|首|快|小)$")
 _RANKED_BY = re.compile(
     r"([\u4e00-\u9fff]{1,14}?(?:数|率|例|水平|比例|占比|指数))"
-    r"(?:位?居|排|列|最|较[高多]|前|由高到低|从高到低|主要集中|集中)"
+    r"(?:位?居|排|列|最|较[高多]|前|由高到低|从高到低|主要集中|集中|[高低]于(?:全[国省市县区州]|平均)[\u4e00-\u9fff]{0,8}的[有是])"
 )
 _MAINLY = re.compile(
     r"以(?![下上内外])([^,;。]{2,24})(?:两[类种]|[三四五]种)?(?:人群|病例)?为(?:主|最多)$"
@@ -69,6 +69,10 @@ _BY_RECOGNITION = re.compile(
 _PACE = re.compile(r"[增降升涨减]幅$")  # 登革热增幅最大,由328例升至…
 
 _TOLD_OF = re.compile(r"^.*指标(?:是|为|即)")  # 未达标的一项指标是每万人口全科医生数
+_FINISHED = re.compile(  # 综合楼主体完工,总投资1.9亿元
+    r"(?:已|均|已经|全面|顺利|正式|如期|上半年|下半年|年底前?)*(?:主体(?:工程)?)?(?:已|全面)*"
+    r"(?:建成|完工|封顶|竣工|投用|启用|落成|开工|动工|投入使用|开工建设|启动建设)+$"
+)
 _NEW_HEIGHT = re.compile(
     r"(?:再上|迈上|登上|跃上)新?台阶$|(?:再创|创|创下)(?:历史)?新高$|实现新?突破$"
 )
@@ -168,7 +172,7 @@ class Around:
     def clause_object(self, draft: Draft) -> str:
         """What a clause before without a number is about: 建设市公共卫生中心,总投资6.3亿元."""
         before = _YEAR.sub("", self.clause_before(draft, 40))
-        words = cut(trim_head(before, self.places))
+        words = cut(_FINISHED.sub("", trim_head(before, self.places)))
         while words and tag(words[0])[:1] in "vd":
             words = words[1:]
         found = "".join(words)

@@ -17,7 +17,7 @@ from healthkpi.extract.phrases import (
     without_building,
 )
 from healthkpi.extract.predicates import KEPT_VERBS
-from healthkpi.extract.remaining import name_rest
+from healthkpi.extract.remaining import name_rest, tells_state
 from healthkpi.extract.spoken import Spoken
 from healthkpi.extract.trimming import noun_before, trim_head
 from healthkpi.vocabulary.places import find_places
@@ -43,6 +43,9 @@ _PRICE_FALL = re.compile(r"(?:价格)?平均(?:降价|降幅|降低|下降)(?:�
 _AREAS = re.compile(r"(?:县|区|市|州|旗|乡镇|街道|地|[(](?:[市区县旗]、?)+[)])+")
 _REACHES_AREAS = re.compile(
     r"((?:新增|报告|累计)?[\u4e00-\u9fff]{2,14}?(?:病例|感染者|疫情|患者|个案))(涉及|分布在|来自|波及)$"
+)
+_IN_AREAS = re.compile(
+    r"(?P<what>[\u4e00-\u9fff“”]{0,24}?)(?:已|先后|率先|再)*(?P<into>在|扩大[到至]|扩展[到至]|增加(?:[到至])?|扩面[到至]|推广[到至]|新增)"
 )
 _SENDING = ("选派", "派出", "抽调", "派驻", "选送", "输送")
 _PURPOSE = 8  # characters of what people are sent for
@@ -86,14 +89,21 @@ def name_behind(spoken: Spoken, draft: Draft, after: Draft | None) -> bool:
     noun, predicate, right = _read(draft, after)
     if not right:
         return False
-    if not noun:
-        return name_rest(spoken, draft, right)
+    if not noun or tells_state(right):
+        named = name_rest(spoken, draft, right)
+        if named or not noun:
+            return named
     if _of_others(spoken, draft, noun, right):
         return True
     reached = _REACHES_AREAS.match(trim_head(draft.left, spoken.places))
     if reached and _AREAS.fullmatch(noun):  # 新增感染者涉及8个区,其中云岩区148例
         draft.phrase, draft.shape = f"{reached[1]}{reached[2]}的{noun}", "after"
         spoken.remember(draft, reached[1], reached[1])
+        return True
+    piloted = _piloted(spoken, draft, noun, predicate) if _AREAS.fullmatch(noun) else ""
+    if piloted:
+        draft.phrase, draft.shape = piloted, "after"
+        spoken.remember(draft, piloted, noun)
         return True
     whose = _MEASURE_OF.fullmatch(noun)
     if whose:
@@ -120,6 +130,20 @@ def name_behind(spoken: Spoken, draft: Draft, after: Draft | None) -> bool:
     draft.phrase = told if not verb or (long and not verb.startswith(KEPT_VERBS)) else verb + bare
     spoken.remember(draft, draft.phrase, owner or bare, verb)
     return True
+
+
+def _piloted(spoken: Spoken, draft: Draft, noun: str, predicate: str) -> str:
+    """公立医院改革在17个县启动, 试点扩大到24个县: the counties of what; "" if it is not told."""
+    told = _IN_AREAS.fullmatch(trim_head(draft.left, spoken.places))
+    if told is None:
+        return ""
+    what = trim_head(told["what"], spoken.places).removesuffix("范围")
+    what = what if len(what) > _SUBSTANTIAL else spoken.around.clause_object(draft)
+    if len(what) < _SUBSTANTIAL or _AREAS.search(what[-1]):
+        return ""
+    if told["into"] != "在":
+        return what + noun
+    return f"{predicate.removeprefix('全面')}{what}的{noun}" if len(predicate) > 1 else ""
 
 
 def _before(spoken: Spoken, draft: Draft, noun: str) -> tuple[str, str]:

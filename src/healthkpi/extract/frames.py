@@ -43,9 +43,16 @@ _KIND_OF_BODY = re.compile(
     r"(?:各级|各类|基层|公立|民营|社会办|[省市县]级|[一二三]级|甲等|乡镇|镇街?|街道|苏木|社区|综合|专科|中医|妇幼|中心)*"
     r"(?:医院|卫生院|服务中心)"
 )
+_RANKING = re.compile(
+    r"^.*(?:病种|前[二三四五六七八九十\d]+位的?|前列的)(?:依次|分别)*[为是有](?=[\u4e00-\u9fff]{2})"
+)
+_AFTER = re.compile(r"^[\u4e00-\u9fff]{2,14}?后(?=新增|新添|增设)")
 _BY_MEANS = re.compile(
-    r"^(?:.{2,40}?等(?:多种)?(?:形式|方式|途径|手段|渠道|措施)|在[^,;]{2,16}?(?:帮带|指导|支持|帮扶|协助|帮助|带动|努力)下)"
+    r"^(?:.{2,40}?等(?:多种)?(?:形式|方式|途径|手段|渠道|措施)|(?:[\u4e00-\u9fff]{2,12}?)?在[^,;]{2,16}?(?:帮带|指导|支持|帮扶|协助|帮助|带动|努力)下)"
     r"(?=[\u4e00-\u9fff]{4})"
+)
+_BY_ONE = re.compile(
+    r"^[\u4e00-\u9fff]{0,14}?一[家市县院镇](?:就|即|便|独)(?=占|做|完成|接诊|收治|报告|开展)"
 )
 _ALONE = re.compile(r"独立(?=完成|开展|实施)")
 _INSTANCES = re.compile(
@@ -67,6 +74,8 @@ def _words() -> tuple[frozenset[str], frozenset[str]]:
 
 def without_frame(phrase: str) -> str:
     """``phrase`` without who did it and the circumstances it was done in."""
+    phrase = _AFTER.sub("", _RANKING.sub("", phrase))  # 居前三位的病种为手足口病(9126例)
+    phrase = _BY_ONE.sub("", phrase)  # 白水镇中心卫生院一家就做了手术412台
     phrase = _GIVER.sub("", _FOUNDED_BY.sub("", _BY_MEANS.sub("", phrase)))
     phrase = _without_agent(_without_circumstance(phrase))
     told = _IN_YEAR.match(phrase)

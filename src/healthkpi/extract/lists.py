@@ -83,6 +83,10 @@ def _shared_tail(first: str, last: tuple[str, ...]) -> int:
     end (产业) is followed by the shared tail (增加值). A bare modifier (城镇、农村居民收入) shares
     all but the last item's first word.
     """
+    if _INSTITUTION.search(first) and len(last) > 1:
+        for index in range(len(last) - 2, -1, -1):
+            if _INSTITUTION.search(last[index]):
+                return index + 1  # 医院和基层医疗卫生机构床位
     if len(cut(first)) == 1 and len(last) > 1:
         kind = tag(first)[:1]
         for index, word in enumerate(last[:-1]):

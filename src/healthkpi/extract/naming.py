@@ -131,6 +131,8 @@ class Namer:
         for draft in self.claims[index + 1 :]:
             if draft.left.strip() not in _LINK or draft.kind != run[0].kind:
                 break
+            if draft.clause_start != run[0].clause_start:
+                break  # 采血车9辆,与600多家单位…
             run.append(draft)
         return run
 

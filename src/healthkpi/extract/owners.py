@@ -43,7 +43,7 @@ def with_owner(phrase: str, topic: str) -> str:
     if ledger and ledger.start() > 1:
         return topic[: ledger.start()] + phrase  # 职工医保基金收入…,支出…,当期结余…
     if _EACH.match(phrase) and not has_noun(phrase[2:]):
-        return topic[-_NOUN:] + phrase  # 村卫生所…,每所补助2万元
+        return topic[-_NOUN:] + phrase if topic else ""  # 村卫生所…,每所补助2万元
     return ""
 
 

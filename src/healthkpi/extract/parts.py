@@ -12,6 +12,8 @@ INSTITUTION = re.compile(
     r"(?:其中|公立|民营|[一二三]级|综合|中医类?|专科|基层|其他|未定级|妇幼|社区|乡镇|县级|中医|专业公共卫生)*"
     r"(?:医院|医疗卫生机构|医疗机构|机构|卫生院|卫生服务中心(?:[(]站[)])?|卫生室|诊所|门诊部|保健院|基层|公立|民营)"
 )
+_AGENT = 16  # characters of who or what did it
+_REFERRALS = ("上转", "下转")  # 上转患者 says who was referred
 _TITLE = re.compile(r"(?:正|副)?[高中初]级?(?:职称|职务)(?:以上)?|(?:正|副)高")
 _OPENED = re.compile(r"(?:开放|投用|启用|使用|核定|编制)$")
 _PER_HEAD = re.compile(r"每[十百千万\d]+(?:名|位)?(?:常住|户籍)?(?:人口|人|居民)(?:拥有)?")
@@ -41,3 +43,13 @@ def _of_class(phrase: str, draft: Draft, topic: Topic) -> str:
     rest = topic.bare.removeprefix(first if is_class(first) else "")
     verb = topic.verb if draft.left[:1] == "、" and topic.verb != "累计" else ""
     return verb + phrase + rest.removeprefix("累计")
+
+
+def affected(phrase: str, topic: Topic) -> str:
+    """生育补贴惠及1.4万个家庭: what did it to others; 上转患者 says itself who was referred."""
+    first = cut(phrase)[0]
+    measure = topic.bare.endswith(("率", "占比", "比例", "比重"))
+    whole = phrase.endswith(("总数", "总量", "率", "水平"))  # 带动三级医院床位总数突破9000张
+    if measure or whole or (first in _REFERRALS and phrase != first) or topic.verb == first:
+        return ""
+    return (topic.bare if len(topic.bare) <= _AGENT else "") + phrase

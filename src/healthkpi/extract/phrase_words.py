@@ -25,7 +25,13 @@ LEFT_UNITS = frozenset(
     ["元", "%", "‰", "人次", "例次", "例", "人份", "天", "年", "岁", "倍", "小时", "分钟", "百分点"]
 )
 _PRICE_BASIS = ("价格", "当年价格", "可比价格", "同口径", "同口径下")
-_REPORTED = re.compile(r"([^,;。]{2,8}?)共?(报告|新增|新增报告|累计报告)")
+_REPORTED = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,4}的)?([^,;。的]{2,8}?)(?:虽|也|仅|只|就|又|共|已)*(报告|新增|新增报告|累计报告|发病)"
+)
+_ALONE = re.compile(r"[\u4e00-\u9fff]{2,10}一[家市县区院镇]")  # 柳州一市就有133家
+_BANNER = re.compile(
+    r"(?!.{0,2}[红国锦军]旗)[\u4e00-\u9fff]{1,3}旗|[\u4e00-\u9fff]{0,4}(?:高新|经开|开发)区"
+)
 _PLACED_BY = re.compile(r"(.{2,8})以")
 _WING = re.compile(
     r"(?!乡镇|[各该全]|下辖)[\u4e00-\u9fff]{2,4}(?:院区|分院)|本部"
@@ -137,7 +143,7 @@ def is_place_name(phrase: str) -> bool:
     parts = _LISTED.split(name)
     if len(parts) > 1 and all(is_place_name(part) for part in parts):
         return True
-    if _TOWNSHIP.fullmatch(name):
+    if _TOWNSHIP.fullmatch(name) or _BANNER.fullmatch(name):
         return True
     if not 2 <= len(name) <= 12:
         return False
@@ -186,10 +192,13 @@ def names_nothing(phrase: str) -> bool:
     placed = is_place_name(phrase) or (behind is not None and is_place_name(behind[1]))
     other = phrase in _PRICE_BASIS or _WEEK.fullmatch(phrase) is not None
     other = other or _REGION.fullmatch(phrase) is not None or _WING.fullmatch(phrase) is not None
+    other = other or _ALONE.fullmatch(phrase) is not None
     return placed or other or (len(phrase) < 2 and phrase != "占")
 
 
 def without_reporter(phrase: str) -> str:
     """``phrase`` without the place that reports: 南海区报告(3562例) → 报告病例."""
     told = _REPORTED.fullmatch(phrase)
-    return f"{told[2]}病例" if told and is_place_name(told[1]) else phrase
+    if told is None or not is_place_name(told[1]):
+        return phrase
+    return told[2] + ("" if told[2] == "发病" else "病例")

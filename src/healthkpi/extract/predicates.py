@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.lexer import cut
 from healthkpi.extract.phrase_words import is_modifier
 
+_BUILD = "(?:新建成?|改建|扩建|改扩建|新改建|迁建|改造(?:提升)?|修缮|建成)"
+_BUILDING = re.compile(rf"{_BUILD}(?:[、和及与]?{_BUILD})+(?=[\u4e00-\u9fff]{{2}})")
 KEPT_VERBS = ("新增", "培训", "引进", "招聘", "招录", "申报", "培育", "培养", "选派", "遴选")
 
 
@@ -47,6 +50,9 @@ def share_predicates(claims: Sequence[Draft]) -> None:
 def verb_of(phrase: str) -> tuple[str, str]:
     """The verb that ``phrase`` begins with, and the rest."""
     verbs = (*KEPT_VERBS, "新建", "新改建", "完成", "建成", "创建", "报告", "实施", "累计")
+    several = _BUILDING.match(phrase)
+    if several:  # 新建、改扩建乡镇卫生院
+        return several.group(), phrase[several.end() :]
     for verb in verbs:
         if phrase.startswith(verb) and len(phrase) > len(verb) + 1:
             return verb, phrase[len(verb) :]

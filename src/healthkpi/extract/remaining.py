@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from healthkpi.extract.draft import Draft
-from healthkpi.extract.phrase_words import LEFT_UNITS
+from healthkpi.extract.phrase_words import LEFT_UNITS, without_verb
 from healthkpi.extract.phrases import with_predicate
 from healthkpi.extract.spoken import Spoken
 from healthkpi.extract.trimming import trim_head, trim_tail
@@ -24,12 +24,33 @@ _REMAINING = (
     "尚有",
     "仍有",
 )
+_STILL = ("", "已有", "有", "尚有", "仍有", "还有", "另有", "其中有")
+_STATE = re.compile(
+    r"(?:已|均|尚|仍|还|正在)*(?:接近|未|提前|滞后|进展|符合|超额完成|解除|销号|整改|在建|验收|填补|好于|优于|达不到)[\u4e00-\u9fff]{0,16}$"
+)
 _REACHED = ("达到", "达标", "通过", "获评", "获批", "建成", "实现", "入选", "纳入", "创建")
+
+
+def tells_state(right: str) -> bool:
+    """Whether ``right`` says in what state things counted before are: 接近目标."""
+    return _STATE.match(right) is not None
+
+
+def _of_state(spoken: Spoken, draft: Draft, before: str, right: str) -> bool:
+    """22项指标中,15项提前达到目标,2项滞后于进度: of the things counted, those in that state."""
+    alike = [told.phrase for told in spoken.named if told.unit == draft.unit]
+    noun = without_verb(alike[-1].rpartition("的")[2]) if alike else ""
+    if not noun or before not in _STILL or not _STATE.match(right):
+        return False
+    draft.phrase, draft.shape = f"{right.strip()}的{noun}", "topic-of"
+    return True
 
 
 def name_rest(spoken: Spoken, draft: Draft, right: str) -> bool:
     """其余8家达到基本标准; 其中17名已经入编: what was counted before, with what these did."""
     before = trim_head(draft.left, ())
+    if _of_state(spoken, draft, before, right):
+        return True
     among = before if draft.unit in LEFT_UNITS else re.sub("[中里]$", "", trim_tail(before))
     if (
         re.search("[中里]", before[len(among) :]) and len(among) > 1 and len(right) > 2

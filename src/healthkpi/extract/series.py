@@ -28,7 +28,7 @@ _MEASURED = re.compile(r"(?:率|比|比例|占比|费用|天数|住院日|水平
 _MEASURE = 12  # characters of a measure that items of a list take
 _GROUPED = re.compile(r"^.*?((?:[\u4e00-\u9fff\d、]{0,8})(?:患者|人群|儿童|妇女|孕产妇|老年人))$")
 _PACE = re.compile(r"(?:去年|今年|上年)?[升降增减涨跌]幅(?:分别|依次)[为是达]?到?")
-_BY_PLACE = re.compile(r"(?:分别|依次)(报告|占|为|是|有)?")  # behind a row of places
+_BY_PLACE = re.compile(r"(?:分别|依次)(报告|占|为|是|有|死亡|发病)?")  # behind a row of places
 _RANKED_ONLY = re.compile(
     r"(?:报告|发病|病例)?数?(?:最多|较多|次之|居前|最高|较高|偏高|靠前|居多)"
     r"|(?:而)?(?:同期)?(?:全[国省市县区])?平均(?:水平|值|数)?(?:分别)?"
@@ -37,7 +37,7 @@ _TOWNS = re.compile(
     r"^[\u4e00-\u9fff]{2,3}(?:[、和][\u4e00-\u9fff]{2,3})+[两三四五][县市区旗](?:分别)?(?=报告|发病|$)"
 )
 _AGAINST = re.compile(r"(?:但|仍|还|尚)*(?:与|和|同|较|距离?|离)[\u4e00-\u9fff]{2,10}$")
-_TOLD = ("报告", "为", "有", None)
+_TOLD = ("报告", "为", "有", "死亡", "发病", None)
 _REPORTED = ("报告", "报告病例", "报告发病", "发病")
 _HELD = re.compile(r"(?:床位|诊疗人次|总诊疗量|诊疗量|卫生人员)$|(?:床位)(?=总?数$)")
 _POINTS_BACK = re.compile(
@@ -101,6 +101,8 @@ def _told_before(spoken: Spoken, first: Draft, count: int) -> list[str]:
         spoken.around.listed_before(first, count) if by_place and by_place[1] in _TOLD else None
     )
     if listed and not any(map(is_place_name, listed)):
+        if by_place and by_place[1] in ("死亡", "发病"):
+            return [item + by_place[1] for item in listed]
         return listed  # 居前三位的依次为A、B和C,分别报告1、2和3例
     return spoken.around.changed_before(first, count) if _PACE.fullmatch(left) else []
 

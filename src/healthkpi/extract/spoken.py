@@ -21,7 +21,7 @@ from healthkpi.extract.owners import (
     with_owner,
     without_event,
 )
-from healthkpi.extract.parts import INSTITUTION, part_of
+from healthkpi.extract.parts import INSTITUTION, affected, part_of
 from healthkpi.extract.phrase_words import (
     Earlier,
     Topic,
@@ -29,6 +29,7 @@ from healthkpi.extract.phrase_words import (
     has_noun,
     is_class,
     is_elliptic,
+    is_place_name,
     is_relational,
     last_word,
     without_verb,
@@ -44,20 +45,19 @@ _AMONG = re.compile(
 _GROUP = re.compile(r".*(?:患者|感染者|人群|儿童|妇女|老年人|孕产妇|居民|对象)")
 _BACK = re.compile(
     r"(?:改革前|此前|以前|过去|原来|目前)?(?:这个|这一|该|上述|此)(?:数字?|比例|指标|占比|比率|比重|数据|数值)|后者|前者"
+    r"|(?:改革|取消|实施|组建|试点|托管|搬迁)[之以]?[前时]|此前|以前|过去|起初|最初"
 )
 _TOTAL = re.compile(r"总?[\u4e00-\u9fff]{0,2}(?:面积|投资|规模)")  # one measure is not another's
 _LEAD = re.compile(
     r"[\s●■◆▲▶•·—-]*(?:第?[(]?[\d一二三四五六七八九十]+[件项.、)]\s*)?([“‘\u4e00-\u9fff][\u4e00-\u9fff“”‘’、]{2,18}):"
 )
 _SPOKEN_LEAD = re.compile(
-    r"指出|强调|要求|明确|如下|目标|包括|措施|方面|说|工作|重点|是|为|任务|讯|电|其中|看|分|情况|指标|数据|名称"
+    r"指出|强调|要求|明确|如下|目标|包括|措施|方面|说|工作|重点|是|为|任务|讯|电|其中|看|分|情况|指标|数据|名称|[了也]"
 )
 _VISITS = frozenset(("人次", "人", "例次"))
 _TOGETHER = re.compile(r"[两三四五六七][地县区市](?:合计|共)?占")
-_AGENT = 16  # characters of who or what did it
 _NOUN = 20  # characters of a noun that may go behind a relative clause
 _INVESTED = re.compile(r"(?:计划|累计)?完成投资")
-_REFERRALS = ("上转", "下转")  # 上转患者 says who was referred
 _PACE = frozenset(["增速", "增幅", "降幅", "涨幅"])  # of what was measured, not of whom
 _TASK = re.compile(r"(?:超额)?完成[^,;。]{0,6}(?:任务|目标|计划)|(?:全年|年度|本年)任务[数量]?$")
 _SHARE_OF = re.compile(r"占[\u4e00-\u9fff、]{3,20}$")
@@ -65,6 +65,8 @@ _OF_CASES = re.compile(r"传染病|病例|发病|死亡")
 _OF_TASK = re.compile(r"(?:任务)?完成率|达标率|合格率|占比|比例|覆盖率|参与率")
 _THOSE = re.compile(r"(?:其中|另外|还有)?,?([\u4e00-\u9fff]{2,14})的(?:有|共有|共|为|已有)?")
 _WHOLE = 24  # characters of a phrase that may go whole before 占…
+_PEOPLE = re.compile(r"岁|儿童|学生|男性|女性|农民|居民|工人|青壮年|老年人")
+_OF_DISEASE = re.compile(r"(?:报告)?(?:发病|死亡|病死|罹患)率")  # the theme says of which
 _SHARES = ("率", "比", "占比", "比例", "比重")
 
 
@@ -79,6 +81,7 @@ class Spoken:
         self.before = earlier.visits  # the kind of visit that the sentence before was about
         self.former = earlier.topic  # what the sentence before was about
         self.share_of = earlier.share_of  # the whole a share was last told of: 占报告病例总数
+        self.share_told = False  # whether it was told in this sentence
         self.cases = earlier.cases  # the cases of a disease that were counted last
         self.last = ""  # the phrase that a bare verb of change speaks of
         self.recent = ""  # the phrase of the claim right before
@@ -130,6 +133,7 @@ class Spoken:
         """Keep the whole that ``phrase`` tells a share of, for a bare 占 after it."""
         told = _SHARE_OF.search(phrase)
         self.share_of = told.group() if told else self.share_of
+        self.share_told = self.share_told or told is not None
 
     def of_those(self, phrase: str, draft: Draft) -> str:
         """其中达到推荐标准的58家: of the things counted before, those that…"""
@@ -178,10 +182,11 @@ class Spoken:
         if grouped:
             return grouped
         if not topic:
-            freed = is_relational(phrase) or (affects(cut(phrase)[0]) and draft.measure == "amount")
+            rate = is_relational(phrase) and not _OF_DISEASE.fullmatch(phrase)
+            freed = rate or (affects(cut(phrase)[0]) and draft.measure == "amount")
             return self.around.clause_object(draft) + phrase if freed else ""
         if affects(cut(phrase)[0]) and draft.measure in ("count", "amount"):
-            return self._affected(phrase)
+            return affected(phrase, self.topic)
         part = part_of(phrase, draft, self.topic, subset=self.subset)
         if part:
             return part
@@ -193,6 +198,8 @@ class Spoken:
         """A share, a ledger's entry or a building's size with what it is of; else nothing."""
         if phrase.endswith("占"):
             if draft.unit not in ("%", "‰", "", "倍") and not draft.unit.endswith("分点"):
+                if is_place_name(phrase.rstrip("占")):
+                    return topic  # 剑阁县占3起
                 return phrase.rstrip("占") + last_word(topic) if topic else ""  # 小学占19宗
             noun = self._those(draft)
             if noun and noun not in phrase:
@@ -200,7 +207,9 @@ class Spoken:
             held = share_held(phrase, topic)
             if held:
                 return held
-            whole = self.share_of or among_cases(phrase, topic, self.former, self.cases) or "占比"
+            # 5岁以下儿童占八成: of the cases, whatever a sentence before told a share of
+            share_of = "" if self.share_told is False and _PEOPLE.search(phrase) else self.share_of
+            whole = share_of or among_cases(phrase, topic, self.former, self.cases) or "占比"
             recent = topic if tells_event(self.recent) else self.recent
             return (phrase[:-1] or recent or topic) + whole
         return with_owner(phrase, topic)
@@ -212,14 +221,6 @@ class Spoken:
         told = self.topic.bare or self.former
         noun = without_verb(whole_of(told) if "比例" in told else told.rpartition("的")[2])
         return noun if self.subset or is_group(noun) else ""
-
-    def _affected(self, phrase: str) -> str:
-        """生育补贴惠及1.4万个家庭: what did it to others; 上转患者 says itself who was referred."""
-        first = cut(phrase)[0]
-        measure = self.topic.bare.endswith(("率", "占比", "比例", "比重"))
-        if measure or (first in _REFERRALS and phrase != first) or self.topic.verb == first:
-            return ""
-        return (self.topic.bare if len(self.topic.bare) <= _AGENT else "") + phrase
 
     def _of_group(self, phrase: str, draft: Draft) -> str:
         """家庭医生签约率35%,其中重点人群65%; 健康素养水平达到40%。城市居民为41.5%."""

@@ -36,6 +36,7 @@ _THAT = re.compile(r"\s*(?:其中)?该病")
 _OTHERS = re.compile(
     r"学生|儿童|老人|妇女|医|院|机构|床|疫苗|接种|采样|筛查|检测|门诊|专家|队|人员|密接|接触|群众|居民|人口|种"
 )
+_SPREAD = re.compile(r"\s*从?(?:报告)?(?:地区|区域|时间)(?:分布)?(?:来)?看,")
 _LEAD = re.compile(
     r"\s*(?:[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)、.]\s*)?([\u4e00-\u9fff、]{2,18}):"
 )
@@ -192,6 +193,10 @@ class Theme:
             draft.rules.append("disease")
 
     def _enter(self, sentence: Sentence, text: str) -> None:
+        if _SPREAD.match(text, sentence.start) and "法定传染病" in text[: sentence.start]:
+            self.named = self.whole or "法定传染病"  # 从地区分布看,… is of all again
+            for heading in sentence.headings:
+                self.named = only_disease(heading.text) or self.named
         start = text.rfind("\n", 0, sentence.start) + 1
         introduced = _INTRODUCED.match(text, start)
         opened = introduced or _OPENED.match(text, start, sentence.start)
