@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import product
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from healthkpi.ingest.offsets import Mapped
@@ -29,6 +29,9 @@ _STARTS_ANEW = re.compile(
 _CREDIT = re.compile(r"(?:摄|供图|资料图片|制图|责编.*|编辑.*|校对.*)[)）]?$")
 _NUMBER = r"(?:[\d.]+|[一二三四五六七八九两]成|[一二三四五六七八九]分之)"
 _STARTS_NUMBER = re.compile(_NUMBER)
+_STARTS_MEASURED = re.compile(  # no paragraph begins with 30.2%, or 78.6/10万,
+    rf"{_NUMBER}(?:[%％‰]|/10?万|[万亿]?[余多]?(?:人次|例|元|张|个百分点))[,，。;；、和及]"
+)
 _WANTS_NUMBER = re.compile(
     r"(?:达到?|[率比数量额例]为|至|超过?|逾|突破|近|仅用?|不足|不到|少于|低于|高于|下降|增长|提高|占|有|是|从|由|分别为"
     r"|中位数为|建成|完成|累计|共|排|缩短到?|[%％\d]和|[%％\d]、)$"
@@ -54,7 +57,12 @@ _KINDS = (
         re.compile(rf"{_COUNTED}(?:例|台|人)"),
     ),
     (re.compile(r"时间|用时|仅用|等候|中位数"), re.compile(rf"{_NUMBER}(?:个?小时|分钟|天|秒)")),
-    (re.compile(r"率|占比|比例|占|增长|下降|达到"), re.compile(rf"{_NUMBER}[%％成]")),
+    (re.compile(r"率|占比|比例|占|增长|下降|达到"), re.compile(rf"{_NUMBER}(?:[%％‰成]|/10?万)")),
+    (re.compile(r"(?:发病率|死亡率|患病率)[^，。]{0,4}$"), re.compile(rf"{_NUMBER}(?:/10?万|‰)")),
+    (
+        re.compile(r"(?:控制在|不超过|降[到至]|压[缩减]到)$"),
+        re.compile(rf"{_NUMBER}[%％‰元天人例]?以[内下]"),
+    ),
     (re.compile(r"寿命|年龄"), re.compile(rf"{_NUMBER}岁")),
 )
 _PRESS = re.compile(
@@ -64,8 +72,10 @@ _PAGE = 15_000  # characters of the longest page
 _SIGNS = 2  # different words of the press that a newspaper's page has at least
 _ENDS = "。！？!?；;，,、”）)"
 _FULL = 26  # characters of a line that a column may have cut
+_COMMON = 4  # lines that a pair of characters stands in at most to tell what a story is of
 _CAPTION = 60  # characters of a picture's longest caption
 _GAP = 3  # line ends between the blocks of a page
+_CLOSE = 2  # so many paragraphs that follow one another without a blank line show how a page is set
 _MOST = 40  # open ends of one page: more are no newspaper's
 _BOUNDARY = 10  # characters at either side of a break that are looked at
 _STORY = 120  # characters of a story that tell what it speaks of
@@ -73,6 +83,7 @@ _WORD_WEIGHT, _PAIR_WEIGHT, _MOST_OVERLAP = 0.5, 0.3, 2.0
 _ADJACENT, _NEAREST = 0.7, 0.3  # what the order of the page counts for
 _WHOLE = 1.6  # what it counts for that an open end and a fragment find one another at all
 _LEAST = 0.3  # a fragment that fits less well stays where it is
+_LIKELY = 1.2  # one that a headline or a caption parts from running text
 _SURE = 2.6  # so well must a paragraph fit that nothing else marks as a fragment
 
 
@@ -111,12 +122,15 @@ def _blocks(text: str) -> list[_Block]:
     lines = [(match.start(), match.end()) for match in _LINE.finditer(text)]
     blocks: list[_Block] = []
     was_running = False
+    apart = _gap_between_blocks(text, lines)
     for index, (begin, end) in enumerate(lines):
         line = text[begin:end].strip()
         gap = text.count("\n", lines[index - 1][1], begin) if index else 0
         following = lines[index + 1] if index + 1 < len(lines) else (end, end)
+        credited = _CREDIT.search(text[slice(*following)].strip())
+        below = following[0] - end  # a caption has its credit on the line below
         caption = _CREDIT.search(line) or (
-            gap >= _GAP and len(line) < _CAPTION and _CREDIT.search(text[slice(*following)].strip())
+            credited and len(line) < _CAPTION and (gap >= apart or (gap > 1 and below < apart))
         )
         running = _RUNNING.search(line) is not None and not caption
         headline = len(line) < _FULL and line[-1] not in _ENDS
@@ -125,11 +139,24 @@ def _blocks(text: str) -> list[_Block]:
         is_open = running and full and parted and _OPEN.search(line) is not None
         need = 0.0
         if running and not headline and not _STARTS_ANEW.match(line) and blocks:
-            marked = blocks[-1].is_open or (gap >= _GAP and was_running)
-            need = _LEAST if marked else _SURE
+            marked = blocks[-1].is_open or (gap >= apart and was_running)
+            marked = marked or (gap > 1 and _STARTS_MEASURED.match(line) is not None)
+            parted_off = gap > 1 and was_running and blocks[-1].heads
+            need = _LEAST if marked else _LIKELY if parted_off else _SURE
         blocks.append(_Block(begin, end, line, not running or headline, is_open, need))
         was_running = was_running or running
     return blocks
+
+
+def _gap_between_blocks(text: str, lines: list[tuple[int, int]]) -> int:
+    """The line ends between two blocks: two where paragraphs follow one another without a blank."""
+    long = [(begin, end) for begin, end in lines if end - begin > 2 * _FULL]
+    close = sum(
+        text.count("\n", before, after) == 1
+        for (_, before), (after, _) in pairwise(long)
+        if after - before < _FULL
+    )
+    return _GAP - 1 if close >= _CLOSE else _GAP
 
 
 def _best(blocks: list[_Block], opens: list[int], fragments: list[int]) -> dict[int, int]:
@@ -146,7 +173,7 @@ def _best(blocks: list[_Block], opens: list[int], fragments: list[int]) -> dict[
     for before, after in product(opens, fragments):
         if before != after:
             rare = sum(
-                1 / common[p] for p in told[before] & stories[after] if common[p] <= _GAP + 1
+                1 / common[p] for p in told[before] & stories[after] if 0 < common[p] <= _COMMON
             )
             near = after == before + 1
             score = _fit(blocks[before].text, blocks[after].text) + min(_MOST_OVERLAP, rare / 2)
