@@ -27,7 +27,7 @@ _NEXT_NUMBER = re.compile(r"(?:[、和与及]|以及)\d")
 
 def is_origin(mark: Mark | None, own: bool, draft: Draft) -> bool:
     """Whether a value is what another came from: 较上年(38.1%), 由2021年的A, 由4个扩到所有."""
-    told = _TOLD_ALONE.search(draft.clause)  # 去年同期为64例, a fact of its own
+    told = _TOLD_ALONE.search(draft.clause)  # 去年同期为152例, a fact of its own
     if mark is not None and own and mark.relation in ("compared", "origin") and not told:
         return True
     return bool(_FROM.search(draft.clause) and _TO.match(draft.right))
@@ -53,7 +53,7 @@ def still_holds(mark: Mark, text: str, sentence: Sentence, draft: Draft) -> bool
     if text[mark.end : mark.end + 1] == "的" and "," in text[mark.end : draft.start]:
         return False
     if _BY_NOW.search(text, mark.end, draft.start) and not mark.until:
-        return False  # 1978年只有17台;现在是1240台
+        return False  # 1978年只有96个;现在是513个
     parted = ";" in text[mark.end : draft.start]
     # 在2022年度绩效考核中,…; 2020年目标为2.8人;…
     event = _AT_EVENT.match(text, mark.end) or _GOAL_OF.match(text, mark.end)

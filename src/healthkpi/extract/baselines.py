@@ -16,7 +16,7 @@ _SAME_YEAR = re.compile(
     r"(?:年初|月初|疫情(?:初期|之初|初|暴发前|发生前)|假期前|(?:最高|高峰)时|峰值|处置前|整治前|目前|当前|现在|[上中]旬|上周|前一?[周月日天]|上月|上个月|上季度|第?\d{1,2}周|\d月份?|[一二三四]季度)(?:是|为|水平)?[的(]?$"
 )
 _SINCE_PROGRAMME = re.compile(r"[比较与]“?(十[一二三四五]五”?末)")
-_ONCE = re.compile(  # 而五年前还只有2.7名; 改革前为46.3%; 组建时只有29人; 前几年只有12张床
+_ONCE = re.compile(  # 而五年前还只有2.1人; 改革前为51%; 组建时只有9人; 前几年只有8张床
     r"(?:(?P<years>[2-9]|[两二三四五六七八九])年多?前|(?:改革|托管|组建|整合|实施|干预|治理)之?前"
     r"|(?:组建|建院|创建|起步)(?:时|之初|初期)|前(?:几|些)年)[^,;。\d]{0,12}?"
     r"(?:(?:还|仅|只|才)+(?:有|为|是|能)?|不到|不足|为|是)(?:不到|不足)?$"
@@ -71,7 +71,7 @@ def undated_baseline(
 def compared_origin(
     marks: Sequence[Mark], before: str, start: int, base: int | None
 ) -> Period | None:
-    """The year long ago that a sentence compares with: 比2012年增长62.9%;医师由1.6人增至2.7人."""
+    """The year long ago that a sentence compares with: 比2012年增长58.3%;医生由0.9人增至3.2人."""
     governing = max((mark.year for mark in marks if mark.relation == "governs"), default=base)
     for mark in reversed(marks):
         if mark.end <= start and mark.relation == "compared" and mark.own_year:
@@ -83,7 +83,7 @@ def compared_origin(
 
 
 def once_was(draft: Draft, reach: str) -> bool:
-    """Whether a value is told as how things once were: 而五年前还只有2.7名."""
+    """Whether a value is told as how things once were: 而五年前还只有2.1人."""
     once = _ONCE.search(draft.clause) or _ONCE_ONLY.search(reach)
     return draft.measure != "change" and once is not None
 

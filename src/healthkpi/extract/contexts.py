@@ -56,7 +56,7 @@ class Timeline:
         if is_origin(mark, own, draft):
             draft.status = "baseline"
         reach = text[self._reach(text, sentence, draft) : draft.start].replace("\n", "")
-        reach = _ASIDE.sub("", reach)  # (规划目标为18/10万以下)
+        reach = _ASIDE.sub("", reach)  # (规划目标为15/10万以下)
         if draft.status == "actual" and once_was(draft, reach):
             draft.status, period = "baseline", when_once(reach, self.horizon.base)
         elif draft.status == "baseline":
@@ -97,7 +97,7 @@ class Timeline:
             if mark.end > draft.start:
                 break
             if draft.measure == "change" and text.startswith("同期", mark.end):
-                continue  # 去年同期为64例,降幅近九成
+                continue  # 去年同期为152例,降幅近八成
             if is_attached(mark, text[mark.end : draft.start], draft):
                 self.attached = (draft.end, mark)
                 return mark, True
@@ -164,7 +164,7 @@ class Timeline:
             goal, default = None, "actual"  # 将为3万人接种,目前已接种2万人
         told_end = programme_end(text[mark.end : at]) if mark and not own else None
         if mark is not None and told_end and told_end > mark.year:
-            return "target", whole_year(told_end)  # 2021年将新增2家;到“十四五”末,达到79.5岁
+            return "target", whole_year(told_end)  # 2021年将新建8家;到“十四五”末,达到65%
         if mark is not None and (mark.own_year or own):
             return self._status_by(mark, own, bool(goal), reach), mark.period
         status = default
@@ -189,7 +189,7 @@ class Timeline:
         """The year that a goal without a date is due in; None where nobody can tell."""
         horizon, setting = self.horizon, self.scene.in_paragraph
         if _ONCE_BUILT.search(reach):
-            return None  # 建成后可新增床位300张
+            return None  # 建成后可增加床位160张
         known = setting.year if setting.status == "target" else None
         if _THIS_YEAR_END.search(reach):
             known = known or horizon.today or horizon.base
@@ -197,7 +197,7 @@ class Timeline:
         return programme_end(reach) or known or this_year or horizon.deadline
 
     def _of_goal(self, draft: Draft, kind: str, text: str, period: Period | None) -> Period | None:
-        """When a goal is due that a value is held against: 低于省里|2020年不高于9%|的目标."""
+        """When a goal is due that a value is held against: 低于省里|2020年20%|的目标."""
         near = [mark for mark in self.marks if mark.end <= draft.start]
         if near and not re.search("[,;。]", text[near[-1].end : draft.start]):
             return near[-1].period

@@ -66,7 +66,7 @@ _OPENS = (
     "(?:完工|竣工|开工|建成|投用|开园|开业|开诊|启用|交付|完成|投入使用|投入运行|达标|搬迁"
     "|完毕|上线|挂牌|揭牌|开放)"
 )
-_WILL = re.compile(  # 其余3个今年上半年完工; 两家托育点将于9月开园
+_WILL = re.compile(  # 其余7家今年秋天投用; 两个站点将于8月启用
     rf"[\u4e00-\u9fff]{{0,10}}?(?:(?:将|计划|预计|有望)(?:于|在|陆续|全部)[^,;。()]{{0,16}}?{_OPENS}"
     rf"|(?:今年|明年|年内|\d{{1,2}}月底?前)[^,;。()]{{0,10}}?{_OPENS})"
 )
@@ -75,7 +75,7 @@ _ALREADY = re.compile(r"已|了(?![解])")
 
 
 def told_ahead_behind(left: str, right: str) -> str | None:
-    """What follows a number and says that it is to come: 其余3个|今年上半年完工; else None."""
+    """What follows a number and says that it is to come: 其余7家|今年秋天投用; else None."""
     will = _WILL.match(right.replace("\n", ""))
     if will is None or _ALREADY.search(will.group()):
         return None
@@ -83,7 +83,7 @@ def told_ahead_behind(left: str, right: str) -> str | None:
     return will.group() if sure else None
 
 
-_MEASURE_OF = re.compile(  # 离省定|85%|的目标还有差距; 高于|30%|的控制线
+_MEASURE_OF = re.compile(  # 离市定|70%|的目标还差一截; 高于|35%|的控制线
     r"的?[\u4e00-\u9fff]{0,4}(?P<kind>目标|要求|控制线|规划值|目标值|红线|控制目标)(?![任群人])"
 )
 _HELD_AGAINST = re.compile(r"(?:离|距|低于|高于|未达到?|达不到|不到|与)[^,;。]{0,20}$")
@@ -91,7 +91,7 @@ _REACHED_EARLY = re.compile(r"(?:实现|完成|达到)了?20\d\d年[底末]?[^,;
 
 
 def told_as_goal(left: str, right: str) -> str | None:
-    """The kind of goal that a number is held against: 离省定|85%|的目标; None where it is none."""
+    """The kind of goal that a number is held against: 离市定|70%|的目标; None where it is none."""
     found = _MEASURE_OF.match(right)
     held = _HELD_AGAINST.search(left) or _REACHED_EARLY.search(left)
     return found["kind"] if found and held else None

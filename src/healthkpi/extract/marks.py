@@ -227,7 +227,7 @@ def _relation(site: _Site, previous: Mark | None, text: str) -> Relation:
     if _goes_on(site, previous, "origin", text):
         return "origin"
     if words.object_of.search(before) or (_REACHED.search(before) and _GOAL_OF.match(after)):
-        return "aside"  # 提前达到2025年目标的17项
+        return "aside"  # 提前达到2025年目标的11项
     if words.event.match(after) and (site.future or not site.at_head):
         return "aside"
     if site.future and not (site.at_head or site.until or before.endswith(_FUTURE_BEHIND)):
@@ -239,11 +239,11 @@ def _is_compared(site: _Site, previous: Mark | None, text: str) -> bool:
     if site.word in ("同比", "环比") or _AGAINST.match(site.after):
         return True
     if site.word in _YEAR_BEFORE and _SAME_TIME.match(site.after):
-        return True  # 去年同期为64例
+        return True  # 去年同期为152例
     share = site.before.endswith(_SHARES)
     named = None if share else _words().compared.search(site.before)
     if _THAN_STATE.search(site.before):
-        return True  # 比改革前的2018年提高9.2个百分点
+        return True  # 比改革前的2018年下降6.3个百分点
     if named and (site.before[-1] not in _AND or _COMPARES.match(site.after)):
         return True
     return _goes_on(site, previous, "compared", text)
