@@ -170,15 +170,7 @@ class Namer:
 
     def _name_left(self, draft: Draft, inner: bool) -> None:
         """总诊疗量达3912万人次: the noun stands before the number."""
-        around = self.spoken.around
-        ranked = around.measure_of_most(draft) or around.measure_of_places(draft)
-        if ranked:
-            draft.phrase, draft.shape = ranked, "before"
-            self.spoken.remember(draft, ranked, ranked)
-            return
-        together = share_together(self.spoken, draft) or sum_of_ranked(self.spoken, draft)
-        if together:
-            draft.phrase, draft.shape, self.spoken.last = together, "topic-of", together
+        if self._name_of_several(draft):
             return
         again = draft.rules[-1:] == ["index-again"]  # 县医院CMI值1.05,市二院为0.97
         phrase = "" if again else self.spoken.those_that(draft) or self._noun_left(draft)
@@ -222,6 +214,19 @@ class Namer:
         fall = _PRICE_FALL.search(draft.left) if draft.measure == "change" else None
         draft.phrase = phrase + (fall.group() if fall and "价" not in phrase else "")
         self.spoken.remember(draft, phrase, bare, verb)
+
+    def _name_of_several(self, draft: Draft) -> bool:
+        """What a place has most of, or what several things have or sum up to together."""
+        around = self.spoken.around
+        ranked = around.measure_of_most(draft) or around.measure_of_places(draft)
+        if ranked:
+            draft.phrase, draft.shape = ranked, "before"
+            self.spoken.remember(draft, ranked, ranked)
+            return True
+        together = share_together(self.spoken, draft) or sum_of_ranked(self.spoken, draft)
+        if together:
+            draft.phrase, draft.shape, self.spoken.last = together, "topic-of", together
+        return bool(together)
 
     def _of_most(self, draft: Draft, phrase: str) -> str:
         """``phrase``, or who or what has most where it says nothing: 以儿童为主,共593例."""

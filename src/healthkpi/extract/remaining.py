@@ -38,9 +38,11 @@ def tells_state(right: str) -> bool:
 
 def _of_state(spoken: Spoken, draft: Draft, before: str, right: str) -> bool:
     """22项指标中,15项提前达到目标,2项滞后于进度: of the things counted, those in that state."""
+    if before not in _STILL or not _STATE.match(right):
+        return False
     alike = [told.phrase for told in spoken.named if told.unit == draft.unit]
     noun = without_verb(alike[-1].rpartition("的")[2]) if alike else ""
-    if not noun or before not in _STILL or not _STATE.match(right):
+    if not noun:
         return False
     draft.phrase, draft.shape = f"{right.strip()}的{noun}", "topic-of"
     return True

@@ -78,6 +78,7 @@ class Theme:
         self.whole = only_disease(title)  # what the document is about
         self.outbreak = ""  # what is counted in 起: 聚集性疫情
         self.named = self.whole  # the disease of the heading or of the paragraph so far
+        self.general: int | None = None  # where notifiable diseases are named first; None: unread
         self.several = False  # whether any other than COVID-19 was told of
         # Of the sentence at hand: the disease it opened with, the phrase of cases that had none,
         # and the outbreaks it counted (托幼机构手足口病聚集性疫情).
@@ -192,8 +193,14 @@ class Theme:
             draft.phrase = bare + event
             draft.rules.append("disease")
 
+    def _is_general(self, text: str, end: int) -> bool:
+        """Whether the document has spoken of notifiable diseases as a whole before ``end``."""
+        if self.general is None:
+            self.general = text.find("法定传染病")
+        return 0 <= self.general < end
+
     def _enter(self, sentence: Sentence, text: str) -> None:
-        if _SPREAD.match(text, sentence.start) and "法定传染病" in text[: sentence.start]:
+        if _SPREAD.match(text, sentence.start) and self._is_general(text, sentence.start):
             self.named = self.whole or "法定传染病"  # 从地区分布看,… is of all again
             for heading in sentence.headings:
                 self.named = only_disease(heading.text) or self.named

@@ -44,6 +44,7 @@ _BARE = re.compile(r"\s*占(?P<whole>[^,;。]{2,}?)的$")
 _SUM = re.compile(r"\s*(?:合计|共计?|总计)(?:报告)?$")
 _AREA = re.compile(r"全[市县省区州旗盟国镇乡]")
 _LISTED_WHOLE = 9  # characters of a whole that leaves no room for a list before it
+_REACH = 240  # characters before a share in which the things it is of are listed
 _FEW = 3  # diseases that a phrase may list
 _CUE = re.compile(r"依次[为是]|分别[为是]|的[为是]|病种[为是有]|其中|以(?![下上])")
 _COUNT = re.compile(r"[(]?\d[\d.,]*万?[例人宗起名][)]?")
@@ -61,7 +62,7 @@ def share_together(spoken: Spoken, draft: Draft) -> str:
     if draft.measure != "rate" or draft.unit not in ("%", "‰", ""):
         return ""
     told = _TOGETHER.match(draft.clause)
-    before = spoken.text[draft.sentence.start : draft.clause_start]
+    before = _before(spoken, draft)
     bare = _BARE.match(draft.clause)
     if bare and spoken.named and _is_of_ranked(spoken.named[-1], before):
         ranked = _ranked(before)
@@ -96,8 +97,13 @@ def sum_of_ranked(spoken: Spoken, draft: Draft) -> str:
         or not _SUM.fullmatch(draft.clause)
     ):
         return ""
-    ranked = _ranked(spoken.text[draft.sentence.start : draft.clause_start])
+    ranked = _ranked(_before(spoken, draft))
     return ranked + "病例" if ranked else ""
+
+
+def _before(spoken: Spoken, draft: Draft) -> str:
+    """The clauses of the sentence before that of ``draft``, as far as a list reaches."""
+    return spoken.text[max(draft.sentence.start, draft.clause_start - _REACH) : draft.clause_start]
 
 
 def _is_of_ranked(last: Draft, before: str) -> bool:
