@@ -65,6 +65,14 @@ def test_a_bracket_that_the_phrase_lost_comes_back() -> None:
     assert claim.breakdown == "kind=中心"
 
 
+def test_a_phrase_completed_with_what_its_scope_is_means_the_bare_one() -> None:
+    given = {"unit": "人次", "measure": "count", "scope": "韩店镇卫生院", "scope_type": "org"}
+    bare = resolve(indicator_text="门诊量", **given)
+    whole = resolve(indicator_text="卫生院门诊量", rule="digits+completed+before", **given)
+    assert bare.indicator is not None
+    assert (whole.indicator, whole.breakdown) == (bare.indicator, bare.breakdown)
+
+
 def test_a_year_at_the_end_of_a_phrase_is_no_word_of_it() -> None:
     claim = resolve(indicator_text="婴儿死亡率从2020年", unit="‰")
     assert claim.indicator == "infant_mortality_rate"

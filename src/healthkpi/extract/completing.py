@@ -28,6 +28,8 @@ _BY = ("由", "与", "经", "从", "到", "赴", "向", "转", "和")
 _LIMITS = {2: 6, 3: 6}  # characters of an owner before a phrase of so many
 _SHORT = 6  # a longer phrase says itself what it is of
 _BEFORE = 240  # characters of the paragraph that are looked through for an owner from afar
+_BACK = 480  # characters of its sentence that are looked through
+_ROW = 6  # numbers of a list to which owners are dealt out
 _PACE = frozenset(["日均", "月均", "平均每天", "单日", "最多的一天"])
 _PLACES = ("city", "county", "province")
 _PEOPLE = ("人", "名", "位", "%")
@@ -59,6 +61,7 @@ class Completer:
         for draft in claims:
             phrase = draft.phrase
             if draft.shape == "topic" and phrase in known:
+                draft.rules += ["completed"] if known[phrase] != phrase else []
                 draft.phrase = known[phrase]
             elif phrase in _PACE and counted and counted.unit == draft.unit:
                 draft.phrase = phrase + counted.phrase  # 接诊2913人次,日均60人次
@@ -72,9 +75,12 @@ class Completer:
         """甲乡卫生院5所、村卫生室9所,标准化率分别为92%和87%: to each rate that of which it is."""
         for at, first in enumerate(claims):
             phrase = first.phrase
-            alike = [d for d in claims[at:] if d.phrase == phrase and d.shape == "series"]
-            term = term_of(phrase) if len(alike) > 1 and len(phrase) <= _SHORT else None
-            if term is None or first.shape != "series" or at < len(alike):
+            term = term_of(phrase) if first.shape == "series" and len(phrase) <= _SHORT else None
+            if term is None:
+                continue
+            row = claims[at : at + _ROW]
+            alike = [d for d in row if d.phrase == phrase and d.shape == "series"]
+            if not 1 < len(alike) <= at:
                 continue
             told = claims[at - len(alike) : at]
             owners = [_owner_in(before.phrase, term, _room(phrase)) for before in told]
@@ -133,7 +139,7 @@ class Completer:
     def _counts_all(self, draft: Draft, term: Term, at: int) -> bool:
         """医疗机构1.2万家,三甲医院57家,床位16万张: whether the beds are of all that was counted."""
         grows = _GROWS.match(draft.phrase) is not None
-        before = self.text[self.sentence.start : at]
+        before = self.text[max(self.sentence.start, at - _BACK) : at]
         return (
             term.otherwise in _ALL
             and draft.scope_type in _PLACES
@@ -172,7 +178,7 @@ class Completer:
         """引进人才63人,其中博士52人: those who were gained, of whom a part is told."""
         if draft.unit not in _PEOPLE or draft.phrase not in term_words().staff:
             return ""
-        before = self.text[self.sentence.start : at].rpartition(";")[2]
+        before = self.text[max(self.sentence.start, at - _BACK) : at].rpartition(";")[2]
         told = term_words().gained.findall(before)
         return told[-1] + draft.phrase if told else ""
 
@@ -197,7 +203,7 @@ class Completer:
     def _clauses(self, at: int, *, far: bool = False, here: bool = False) -> Iterator[str]:
         """The clauses before ``at``, nearest first; what 其中 governs ends with its semicolon."""
         start = self.sentence.start
-        part, *earlier = reversed(self.text[start:at].split(";"))
+        part, *earlier = reversed(self.text[max(start, at - _BACK) : at].split(";"))
         yield from reversed(_CLAUSE.split(part))
         if here:
             return

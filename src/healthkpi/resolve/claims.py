@@ -99,6 +99,8 @@ def _resolve(claim: Claim, document: Document, matcher: Matcher, health: bool) -
 def find_match(claim: Claim, document: Document, matcher: Matcher, health: bool) -> Match:
     """The catalogue entry or entries that the claim's phrase means."""
     phrase = _without_names(claim.indicator_text, (claim.scope, document.city, document.org))
+    if "completed" in claim.rule.split("+"):
+        phrase = _without_kind(phrase, claim.scope or "")
     phrase = _without_home(_YEAR.sub("", phrase), document.city)
     bracket = _BRACKET.match(claim.sentence, claim.sentence.find(f"{phrase}(") + len(phrase))
     if bracket and f"{phrase}(" in claim.sentence:  # 社区卫生服务中心(站) is more than the centres
@@ -109,6 +111,14 @@ def find_match(claim: Claim, document: Document, matcher: Matcher, health: bool)
 def _without_names(phrase: str, names: Sequence[str | None]) -> str:
     for name in sorted({name for name in names if name}, key=len, reverse=True):
         phrase = phrase.replace(name, "")
+    return phrase
+
+
+def _without_kind(phrase: str, scope: str) -> str:
+    """卫生院门诊量 of 大同镇卫生院 is its 门诊量: without what the scope's name ends in."""
+    for size in range(len(phrase) - 2, 1, -1):
+        if scope.endswith(phrase[:size]):
+            return phrase[size:]
     return phrase
 
 
