@@ -96,6 +96,20 @@ class Discourse:
             )
         body = text[sentence.start : sentence.end]
         self.subjects = []
+        self._read_clauses(sentence, body)
+        self._read_anaphors(sentence, body)
+        self._read_places_in_row(sentence, body)
+        outbreaks = places_of_outbreaks(body, self.code)
+        if not outbreaks and self.outbreaks and tells_on(body):
+            outbreaks = [(0, self.outbreaks[-1][1])]
+        self.outbreaks = outbreaks
+        for start, place in (*places_with_most(body, self.code), *outbreaks):
+            self.subjects.append(_Subject(sentence.start + start, (place,)))
+        self.subjects.sort(key=lambda subject: subject.start)
+        self._read_pointers(sentence, body)
+
+    def _read_clauses(self, sentence: Sentence, body: str) -> None:
+        """The subject of each clause; items of a list and what follows a town begin anew."""
         town = False
         starts = [(0, "")] + [(mark.end(), mark.group()) for mark in _CLAUSE.finditer(body)]
         for at, mark in starts:
@@ -124,16 +138,6 @@ class Discourse:
                     after = outer or ((self.default,) if self.default else scopes)
                     self.subjects.append(_Subject(sentence.start + closing, after))
                 self.subjects.append(_Subject(sentence.start + at, scopes))
-        self._read_anaphors(sentence, body)
-        self._read_places_in_row(sentence, body)
-        outbreaks = places_of_outbreaks(body, self.code)
-        if not outbreaks and self.outbreaks and tells_on(body):
-            outbreaks = [(0, self.outbreaks[-1][1])]
-        self.outbreaks = outbreaks
-        for start, place in (*places_with_most(body, self.code), *outbreaks):
-            self.subjects.append(_Subject(sentence.start + start, (place,)))
-        self.subjects.sort(key=lambda subject: subject.start)
-        self._read_pointers(sentence, body)
 
     def _read_pointers(self, sentence: Sentence, body: str) -> None:
         """前者, 后者: one of two; 两地合计: all together, which is the whole's."""
