@@ -48,7 +48,7 @@ _HELPER = re.compile(
 )
 _LEADER = re.compile("(?:龙头|牵头)(?:医院|单位)")  # of a group's members
 _GROUPS = ("集团", "医共体", "医联体")
-_WITH_US = re.compile("[与同和]我[院县市区]")
+_WITH_US = re.compile("[与同和](?:我[院县市区]|(?P<that>该院))")
 
 
 class ClauseSubjects:
@@ -99,7 +99,8 @@ class ClauseSubjects:
             return (Scope(leader.group(), "org"),)
         found = find_organisation(body, at, self.document.city, self.code)
         end = found.end if found else at
-        if found and _WITH_US.match(body, end):
+        with_us = _WITH_US.match(body, end) if found else None
+        if with_us and (self.document.org or not with_us["that"]):
             return (self.default,) if self.default else ()
         led = body[at - 1 : at] == "由" and body.startswith("牵头", end)
         if found and is_predicate(body, end) and not (led or _BUILDINGS.match(body, end)):

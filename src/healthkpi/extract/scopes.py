@@ -109,23 +109,18 @@ class Discourse:
         self._read_pointers(sentence, body)
 
     def _read_clauses(self, sentence: Sentence, body: str) -> None:
-        """The subject of each clause; items of a list and what follows a town begin anew."""
         town = False
         starts = [(0, "")] + [(mark.end(), mark.group()) for mark in _CLAUSE.finditer(body)]
         for at, mark in starts:
             scopes = self.clauses.subject(body, at, self.section_scope if self.stories else None)
             if scopes and self.default and _CAME_HERE.match(body, at):
                 scopes = (self.default,)  # 山东省选派87名专家来我州帮扶
-            anew = mark in _ENUMERATORS or (mark == ";" and _ANEW.match(body, at))
             goes_on = town and (
                 _ONLY_NUMBER.match(body, at)  # 补抽乡更低,仅为71%
                 or (mark == "," and self._is_untold(body, at))  # 某镇把筛查送上门,完成1520人
             )
-            anew = anew or (mark == ";" and self._told_within(body, at))
-            anew = anew or (mark == ";" and not scopes and self._is_item_of_whole(body))
-            of_body = bool(self.subjects) and self.subjects[-1].scopes[0].kind == "org"
-            anew = anew or (of_body and not scopes and self.clauses.is_of_several(body, at))
-            if not scopes and self.default and (town or anew) and not goes_on:
+            anew = not scopes and (town or self._begins_anew(body, at, mark))
+            if anew and self.default and not goes_on:
                 # A township is the subject of its own clause only; list items begin anew.
                 scopes = (self.default,)
             town = bool(goes_on) or (
@@ -138,6 +133,17 @@ class Discourse:
                     after = outer or ((self.default,) if self.default else scopes)
                     self.subjects.append(_Subject(sentence.start + closing, after))
                 self.subjects.append(_Subject(sentence.start + at, scopes))
+
+    def _begins_anew(self, body: str, at: int, mark: str) -> bool:
+        """Whether a clause that names nobody, behind ``mark``, is about the whole again."""
+        if mark in _ENUMERATORS:
+            return True
+        if mark == ";" and (
+            _ANEW.match(body, at) or self._told_within(body, at) or self._is_item_of_whole(body)
+        ):
+            return True
+        of_body = bool(self.subjects) and self.subjects[-1].scopes[0].kind == "org"
+        return of_body and self.clauses.is_of_several(body, at)
 
     def _read_pointers(self, sentence: Sentence, body: str) -> None:
         """前者, 后者: one of two; 两地合计: all together, which is the whole's."""
@@ -230,7 +236,8 @@ class Discourse:
         if anaphor["body"]:
             named = last_organisation(before, self.code)
             own = named and (self.document.org or "").startswith(named.name)
-            return self.default if own or not named else named
+            helper = named and self.document.org and _helps(named.name, before)
+            return self.default if own or helper or not named else named
         if self.section_scope and self.section_scope.kind == "county":
             return self.section_scope  # ●滨海 新增托位40个,全县每千人口…
         region = anaphor.group() == "全区" and self.areas.is_no_district()
@@ -276,3 +283,10 @@ class Discourse:
             return governing.scopes[0]
         share = self.dealing.share(governing.scopes, governing.start, draft, self.text)
         return share or self.section_scope or self.default
+
+
+def _helps(name: str, text: str) -> bool:
+    """Whether the body named last in ``text`` is one that sends doctors or works with another."""
+    return (
+        re.search(rf"{name}[^,。]{{0,4}}(?:选?派|专家|[与同]该|支援|帮扶|牵头)", text) is not None
+    )

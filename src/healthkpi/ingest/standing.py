@@ -29,6 +29,7 @@ _SIGNED, _HEADED, _OFFICIAL = 8, 4, 2  # what a signature, a headline and an off
 _SCANT = 2  # 全市 said once outweighs no headline
 _ENOUGH = 3  # what a place of the right level has to count for beside others
 _NEAR = 12  # characters before a mention, and behind it, that show in what part it is named
+_STORY = "本报讯"  # begins a story of a newspaper's page
 _MASTHEAD = re.compile(
     r"(?m)^[ \u3000]*(?:\d{1,2}[ \u3000]+)?(?:今日([\u4e00-\u9fff]{2,3})(?![\u4e00-\u9fff])"
     r"|([\u4e00-\u9fff]{2,4}?)(?:日报|晚报|新闻|发布|融媒|侨刊|报)(?![告道名表销送]|[\u4e00-\u9fff]{4}))"
@@ -78,6 +79,19 @@ class _Witness(NamedTuple):
 @lru_cache(maxsize=8)
 def standing_place(text: str, title: str | None) -> Place | None:
     """The place that ``text`` tells of as its own; None where that is not plain."""
+    best = _standing(text, title)
+    passing = best is not None and best.level == "county" and _is_of_one_story(best, text)
+    return None if passing else best
+
+
+def _is_of_one_story(place: Place, text: str) -> bool:
+    """Whether only one of a page's several stories names ``place``: the page is not its own."""
+    head, *stories = text.split(_STORY)
+    told = [story for story in stories if place.name[:2] in story]
+    return len(stories) > 1 and place.name[:2] not in head and len(told) < len(stories)
+
+
+def _standing(text: str, title: str | None) -> Place | None:
     level, told = _spoken(text)
     witnesses = list(_witnesses(text, title))
     weights: Counter[Place] = Counter()
