@@ -59,6 +59,7 @@ _TOGETHER = re.compile(r"[两三四五六七][地县区市](?:合计|共)?占")
 _NOUN = 20  # characters of a noun that may go behind a relative clause
 _INVESTED = re.compile(r"(?:计划|累计)?完成投资")
 _PACE = frozenset(["增速", "增幅", "降幅", "涨幅"])  # of what was measured, not of whom
+_WORKS = re.compile(r"总投资|(?:总?建筑|占地|总)面积")
 _TASK = re.compile(r"(?:超额)?完成[^,;。]{0,6}(?:任务|目标|计划)|(?:全年|年度|本年)任务[数量]?$")
 _SHARE_OF = re.compile(r"占[\u4e00-\u9fff、]{3,20}$")
 _OF_CASES = re.compile(r"传染病|病例|发病|死亡")
@@ -160,6 +161,7 @@ class Spoken:
         if _BACK.fullmatch(phrase):
             return self.last or self.former  # 改革前这一比例为71%
         topic = "" if _TOTAL.fullmatch(self.topic.bare) else self.topic.bare
+        topic = "" if self._begins_works(phrase, draft) else topic
         mainly = self.around.mainly(draft) if phrase[0] == "占" else ""
         if mainly:  # 以甲型H3N2为主,占阳性数的2/3
             of = self.share_of or among_cases(mainly + "占", topic, self.former, self.cases)
@@ -213,6 +215,11 @@ class Spoken:
             recent = topic if tells_event(self.recent) else self.recent
             return (phrase[:-1] or recent or topic) + whole
         return with_owner(phrase, topic)
+
+    def _begins_works(self, phrase: str, draft: Draft) -> bool:
+        """Whether the size or cost is that of a building told since: ;门诊楼完工,总投资1.2亿元."""
+        since = self.named[-1].end if self.named else draft.start
+        return bool(_WORKS.fullmatch(phrase)) and ";" in self.text[since : draft.start]
 
     def _those(self, draft: Draft) -> str:
         """The people or bodies that 达到标准的占41% is a part of: those counted before."""
