@@ -27,6 +27,7 @@ OUTRIGHT = 9  # of a title's subject: it needs no 我院
 _ENOUGH = 2
 _FRAME = " \u3000—-【】()（）《》*#|"
 _AROUND = 12  # characters
+_LONG_LINE = 120  # characters behind a name, more than any headline has
 _QUOTED = re.compile(r"“[^”\n]{0,200}”")
 
 
@@ -184,7 +185,7 @@ class _Lines:
         """What a mention counts for by its line, and in the body."""
         text, words = self.text, _patterns()
         start = text.rfind("\n", 0, mention.start) + 1
-        line = text[start:].partition("\n")[0]
+        line = text[start : mention.end + _LONG_LINE].partition("\n")[0]
         bare = re.sub(r"\s+", " ", line.strip(_FRAME))
         before = text[max(start, mention.start - _AROUND) : mention.start].rstrip(" \u3000")
         short = len(bare) <= _LINE and "。" not in bare

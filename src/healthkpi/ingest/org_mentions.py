@@ -109,7 +109,8 @@ def _has_verb(rest: str) -> bool:
 
 def _is_headline(text: str, base: int, run: str) -> bool:
     """Whether ``run`` begins a line of hardly anything else: 建丰社区卫生服务中心 年度工作报告."""
-    line = text[text.rfind("\n", 0, base) + 1 :].partition("\n")[0].strip(_FRAME)
+    start, longest = text.rfind("\n", 0, base) + 1, base + len(run) + 2 * _BESIDE
+    line = text[start:longest].partition("\n")[0].strip(_FRAME)
     long_enough = _SHORTEST_REST < len(run) <= _LONGEST_HEADLINE
     if not long_enough or not line.startswith(run) or len(line) > len(run) + _BESIDE:
         return False

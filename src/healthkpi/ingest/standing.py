@@ -14,13 +14,13 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from healthkpi.ingest.issuer import issuing_areas
+from healthkpi.ingest.short_places import places_in_short
 from healthkpi.vocabulary.load import read_yaml
 from healthkpi.vocabulary.places import (
     Place,
     PlaceMention,
     find_places,
     place_of,
-    resolve_place,
 )
 
 _LEVELS = "县区旗市州盟省"
@@ -37,18 +37,6 @@ _ENOUGH = 3  # what a place of the right level has to count for beside others
 _OF_REGION = re.compile(r"(?<![\u4e00-\u9fff]{2})自治区(?:卫生|卫计|党委|人民政府|人民医院|政府)")
 _NEAR = 12  # characters before a mention, and behind it, that show in what part it is named
 _STORY = "本报讯"  # begins a story of a newspaper's page
-_MASTHEAD = re.compile(
-    r"(?m)(?<![\u4e00-\u9fff])今日([\u4e00-\u9fff]{2,3})(?![\u4e00-\u9fff])"
-    r"|(?:(?:^|(?<=[ \u3000]))([\u4e00-\u9fff]{2,4}?)(?:日报|晚报|新闻|发布|融媒|侨刊|报)"
-    r"(?![告道名表销送]|[\u4e00-\u9fff]{4}))"
-)
-_SHORT_COUNTY = re.compile(r"(?<![市州])(?=([\u4e00-\u9fff]{2,3})(?:卫生|医疗|人民|健康))")
-_SET_OFF = re.compile(r"(?<=[—:：。,，\n ])([\u4e00-\u9fff]{2,3})(?=[,，])")
-_HEADLINE_START = re.compile(
-    r"(?m)^[ \u3000—“\"《#*-]*((?![市县区州省全我本])[\u4e00-\u9fff]{2,3})"
-    rf"(?=[^。\n]{{2,{_HEADLINE}}}$)"
-)
-_SECTION = re.compile(r"(?m)^[ \u3000]*([\u4e00-\u9fff]{2,3})[:：](?=[\u4e00-\u9fff“‘])")
 
 
 class _Patterns(NamedTuple):
@@ -212,55 +200,7 @@ def _witnesses(text: str, title: str | None) -> Iterator[_Witness]:
     for mention in mentions:
         yield _weighed(mention, text, title)
     yield from _region(text, mentions)
-    yield from _in_short(text, mentions)
-
-
-def _in_short(text: str, mentions: list[PlaceMention]) -> Iterator[_Witness]:
-    """Counties named without 县 or 市 where find_places leaves them: 今日江山; 花垣:一张网….
-
-    One of a name that several bear, or that is an ordinary word, counts where its city is named.
-    """
-    starts = {mention.start for mention in mentions}
-    named = {mention.place for mention in mentions}
-    cities = {mention.place.city_code for mention in mentions}
-    head = text[:_HEAD]
-    papers = [
-        (found.start(found.lastindex or 0), found[found.lastindex or 0])
-        for found in _MASTHEAD.finditer(head)
-    ]
-    for _, name in papers:  # 朝阳日报
-        place = resolve_place(name)
-        if place and place.level == "city" and place not in named:
-            yield _Witness(place, _ENOUGH)
-    sections = [(found.start(1), found[1]) for found in _SECTION.finditer(head)]
-    for at, name in (*papers, *sections):
-        if at not in starts:
-            yield from _of_short(name, "县市区旗", cities, _HEADED, anywhere=True)
-    for found in _HEADLINE_START.finditer(head):
-        for name in (found[1], found[1][:2]) if found.start(1) not in starts else ():
-            yield from _of_short(name, "县市区旗", cities, _HEADED, anywhere=False)
-    for name in _SET_OFF.findall(text):
-        yield from _of_short(name, "县市区旗", cities, 1, anywhere=False)  # 名山,…
-    if any(word in text for word in ("全县", "我县", "县卫生局", "县卫健局")):
-        for found in _SHORT_COUNTY.finditer(text):
-            if found.start(1) not in starts:
-                yield from _of_short(found[1], "县", cities, 1, anywhere=True)
-
-
-def _of_short(
-    name: str, ends: str, cities: set[str], weight: int, *, anywhere: bool
-) -> Iterator[_Witness]:
-    """The county of a short name: of the text's own cities, else (``anywhere``) the only one."""
-    found = (resolve_place(name + end, city_code=code) for end in ends for code in cities or ("",))
-    known = {place for place in found if place and place.level == "county"}
-    here = {place for place in known if place.city_code in cities}
-    if not here and not anywhere:
-        return
-    larger = resolve_place(name)
-    plain = larger.level == "county" if larger else bool(here) or weight > 1
-    places = here or known
-    if plain and len({place.city_code for place in places}) == 1:
-        yield from (_Witness(place, weight) for place in places)
+    yield from (_Witness(place, weight) for place, weight in places_in_short(text, mentions))
 
 
 def _region(text: str, mentions: list[PlaceMention]) -> Iterator[_Witness]:
@@ -288,9 +228,10 @@ def _weighed(mention: PlaceMention, text: str, title: str | None) -> _Witness:
     if words.paper.match(behind) and head:
         return _Witness(place, _HEADED if place.level == "county" else 1)
     start = text.rfind("\n", 0, mention.start) + 1
-    line = text[start:].partition("\n")[0].strip(' \u3000—-《“"#*')
+    line = text[start : mention.end + 4 * _HEADLINE].partition("\n")[0].strip(' \u3000—-《“"#*')
     name = text[mention.start : mention.end]
     headline = head and len(line) <= _HEADLINE and "。" not in line and line.startswith(name)
     if headline or (title and name in title):
         return _Witness(place, _HEADED)
-    return _Witness(place, _OFFICIAL if words.office.match(behind) else 1)
+    begins = head and not text[start : mention.start].strip()  # 桦甸的山路多,…
+    return _Witness(place, _OFFICIAL if begins or words.office.match(behind) else 1)
