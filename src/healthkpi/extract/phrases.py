@@ -239,9 +239,13 @@ def _without_places(phrase: str) -> str:
 
 
 def without_subject(phrase: str, scope: str | None) -> str:
-    """``phrase`` without the name of the place or organisation it is about, where more follows."""
+    """``phrase`` without the name of the place or organisation it is about, where more follows.
+
+    Nor does it keep what is left of the name when its place is gone: 医科大学附属医院派出专家.
+    """
     if not scope:
         return phrase
     phrase = _without_places(phrase)
-    rest = phrase.removeprefix(scope)
+    placeless = scope[2:] if "学" in scope[2:] else scope  # 遵义, of a university's hospital
+    rest = phrase.removeprefix(scope).removeprefix(placeless)
     return clean(rest) if len(rest) >= 2 else phrase

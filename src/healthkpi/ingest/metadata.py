@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from healthkpi.ingest.corps import corps_of
 from healthkpi.ingest.dates import find_dates, with_digit_years
 from healthkpi.ingest.filing import find_filing, find_unlisted_place, named_filing
-from healthkpi.ingest.organisation import find_org
+from healthkpi.ingest.organisation import find_org, with_its_place
 from healthkpi.ingest.years import find_year
 from healthkpi.vocabulary.load import read_yaml
 
@@ -86,6 +86,7 @@ def find_metadata(text: str, told: Overrides, file_name: str = "") -> Metadata:
     else:
         corps = None if org else corps_of(text, title)
         place = None if corps else find_filing(text, org or title, publisher, name, year)
+    org = with_its_place(org, text, title, place) if org else None
     city = place.city if place else told.city or corps or find_unlisted_place(text, org or title)
     code = place.city_code if place else None
     return Metadata(title, publisher, doc_type, city, code, year, published, org)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
 
@@ -15,6 +16,8 @@ from healthkpi.ingest.house import (
     org_of_signature,
     org_of_site,
 )
+from healthkpi.ingest.org_evidence import OUTRIGHT, Witness, weigh_orgs
+from healthkpi.ingest.org_mentions import level_of
 from healthkpi.ingest.org_names import (
     NO_NAME,
     full_names,
@@ -24,7 +27,10 @@ from healthkpi.ingest.org_names import (
     org_words,
     own_names,
 )
-from healthkpi.vocabulary.places import find_places
+from healthkpi.ingest.standing import standing_place
+from healthkpi.vocabulary.places import Place, find_places
+
+OF_AREA = ("疾控中心", "疾病预防控制中心")
 
 _OWN_SUBJECT = re.compile(
     r"(?:^|[,，。;；:：\n、]|(?<=年|月|日))\s*(?:我院|全院|本院|该院|医院)(?![感管等占中数总]|\s*\d|内感染|增加|减少|床位)",
@@ -36,6 +42,8 @@ _KNOWN = re.compile(r"[\u4e00-\u9fff]{2,3}(?:镇|乡|街道)(?:中心)?卫生院
 _SIGNED_BY = re.compile(
     r"(?m)^\s*[(（]?([\u4e00-\u9fff〇]{4,18}(?:医院|保健院|卫生院))(?:[ \u3000]|$)"
 )
+_WITNESS = 4  # what a look at head and foot is worth beside other evidence
+_OWN_PAGE = 6  # and what a signature, an account or a site
 _FOOT = 400  # characters
 _CONGRESS = re.compile(
     r"(?<![\u4e00-\u9fff])在?((?!在)[\u4e00-\u9fff]{1,16}(?:医院|保健院|卫生院|中心|集团))(?:第?[一二三四五六七八九十\d]{1,3}届)"
@@ -68,25 +76,46 @@ _GOES_ON = re.compile(
 
 def find_org(text: str, title: str | None, publisher: str | None, file_name: str) -> str | None:
     """The hospital (or other organisation) whose own report this is, else None."""
-    found = _org_of_feature(text) or org_of_signature(text)
-    found = found or _find_org(text, title, publisher, file_name)
-    found = found or org_of_foot(text)
-    found = found or org_of_account(text) or org_of_site(text)
-    found = found or org_of_department(text, publisher) or org_of_opening(text)
-    if found in ("医院", "我院") and title and find_places(title):
+    witness = _witness(text, title, publisher, file_name)
+    if witness is None or witness.name not in ("医院", "我院"):
+        if witness and witness.name.endswith(OF_AREA):
+            return witness.name
+        several = len(_DATELINE.findall(text)) > 1  # a page of several stories
+        outright = witness is not None and witness.weight == OUTRIGHT
+        return None if several and not outright else weigh_orgs(text, title, witness)
+    if title and find_places(title):
         return None  # the bulletin of a province speaks of 医院 as a kind
-    found = re.sub(r"^[\u4e00-\u9fff]{2,8}的(?=[\u4e00-\u9fff〇]{4})", "", found) if found else None
-    if found == "我院":
-        signed = _SIGNED_BY.search(text, max(0, len(text) - _FOOT))
-        return signed[1] if signed else found
-    return _with_run_on(text, found) if found else None
+    signed = _SIGNED_BY.search(text, max(0, len(text) - _FOOT))
+    return weigh_orgs(text, title, None) or (signed[1] if signed else witness.name)
 
 
-def _find_org(text: str, title: str | None, publisher: str | None, file_name: str) -> str | None:
+def _witness(text: str, title: str | None, publisher: str | None, file_name: str) -> Witness | None:
+    """Whom the title names, else who signs, speaks or heads, with what that is worth."""
+    looks: tuple[tuple[Callable[[], str | None], int], ...] = (
+        (lambda: _named_outright(title, file_name), OUTRIGHT),
+        (lambda: _org_of_feature(text) or org_of_signature(text), OUTRIGHT),
+        (lambda: _find_org(text, title, publisher), _WITNESS),
+        (lambda: org_of_foot(text) or org_of_account(text) or org_of_site(text), _OWN_PAGE),
+        (lambda: org_of_department(text, publisher) or org_of_opening(text), _OWN_PAGE),
+    )
+    for look, weight in looks:
+        found = look()
+        if found:
+            name = re.sub(r"^[\u4e00-\u9fff]{2,8}的(?=[\u4e00-\u9fff〇]{4})", "", found)
+            return Witness(_with_run_on(text, name), weight)
+    return None
+
+
+def _named_outright(title: str | None, file_name: str) -> str | None:
+    """The organisation that is the subject of the title or of the file's name."""
     for name in (title, file_name):
         match = _org_subject().match((name or "").strip(" 《“\"'").removeprefix("在"))
         if match and not is_kind(match[1]):
             return match[1]
+    return None
+
+
+def _find_org(text: str, title: str | None, publisher: str | None) -> str | None:
     if title and _AUTHORITY.search(title):
         return None  # an office's plan or report is about its area
     paper = _OWN_PAPER.search(text, 0, _HEAD)
@@ -142,6 +171,8 @@ def _org_of_head(text: str) -> str | None:
             told = _TOLD.search(line) or not _GOES_ON.match(clause, named.end())
             if (known or headline or group) and told:
                 return named[1]
+        if "。" in line:
+            return None  # the text has begun
     return None
 
 
@@ -216,3 +247,14 @@ def _org_subject() -> re.Pattern[str]:
     """A title's subject: the organisation's name and, behind it, a year or the report's name."""
     after = r"(?=\s*(?:[(（]|关于)?\s*(?:20\d\d|二[〇○零]|年度|年终|工作|总结|述职|简介|$))"
     return re.compile(rf"((?:20\d\d年)?[\u4e00-\u9fff]{{2,24}}?(?:{org_ends()})){after}")
+
+
+def with_its_place(org: str, text: str, title: str | None, filed: Place | None) -> str:
+    """``org`` with the place its name lacks: 市中心医院 in a paper of 鄂州 is 鄂州市中心医院."""
+    level = level_of(org)
+    if not level:
+        return org
+    standing = standing_place(text, title)
+    fitting = (place for place in (standing, filed) if place and place.name.endswith(level))
+    place = next(fitting, None)
+    return place.name + org[1:] if place else org
