@@ -22,7 +22,10 @@ _LINK = re.compile(r"[、和与及]|以及")
 _THIS_YEAR_END = re.compile(
     r"(?<![\d一二两三四五六七八九十几])(?:年底前|年内|今年)|本月|\d日(?:[前起]|零时)|新的?一年|(?:力争|确保|争取|到)年底"
 )
-_OF_YEAR = re.compile(r"(?:全年|年度)(?:计划|任务|目标)")
+_OF_YEAR = re.compile(
+    r"(?:全年|年度)(?:计划|任务|目标)|下达的?[^,;。\d]{0,6}任务[数量]?(?:为|是)?$"
+)
+_OF_PLAN = re.compile(r"规划(?:期末|期|目标|值|设?定|确定|要求|提出|指标)[^;。]{0,24}$")
 _ASIDE = re.compile(r"\([^()]*\)")
 _AS_IT_STANDS = re.compile(r"[,;(]而?(?:目前|现在?|当前)(?:仅|只|还|已)?(?:为|是|有|达到?)?$")
 _ONCE_BUILT = re.compile(
@@ -69,8 +72,9 @@ class Timeline:
         behind = told_ahead_behind(draft.left, text[draft.end : draft.end + 40])
         if counted and behind:
             draft.status, period = "target", self._year_behind(behind)
-        goal = told_as_goal(reach + text[draft.start : draft.end], text[draft.end : draft.end + 16])
-        if goal and draft.measure != "change" and draft.status == "actual":
+        goal = told_as_goal(reach, text[draft.start : draft.end], text[draft.end : draft.end + 16])
+        undated = draft.status == "target" and period is None
+        if goal and draft.measure != "change" and (draft.status == "actual" or undated):
             draft.status, period = "target", self._of_goal(draft, goal, text, period)
         draft.year = period.year if period else None
         if period:
@@ -194,14 +198,17 @@ class Timeline:
         if _THIS_YEAR_END.search(reach):
             known = known or horizon.today or horizon.base
         this_year = horizon.base if horizon.within or _OF_YEAR.search(reach) else None
-        return programme_end(reach) or known or this_year or horizon.deadline
+        planned = horizon.plan_end if _OF_PLAN.search(reach) else None
+        return programme_end(reach) or planned or known or this_year or horizon.deadline
 
     def _of_goal(self, draft: Draft, kind: str, text: str, period: Period | None) -> Period | None:
         """When a goal is due that a value is held against: 低于省里|2020年20%|的目标."""
         near = [mark for mark in self.marks if mark.end <= draft.start]
         if near and not re.search("[,;。]", text[near[-1].end : draft.start]):
             return near[-1].period
-        return period if kind in ("要求", "控制线", "红线") else None
+        if kind == "规划目标" and self.horizon.plan_end:
+            return whole_year(self.horizon.plan_end)
+        return period if kind in ("要求", "控制线", "红线", "任务") else None
 
     def _year_behind(self, behind: str) -> Period | None:
         """When what is told behind a number will be: 将于2026年建成, 今年上半年完工."""

@@ -16,7 +16,7 @@ _SIZED = re.compile(r"产业|集群|企业|工程|项目|县|镇|园区|板块")
 HALF = re.compile(r"一半|近半|半数|过半|对半|大半")
 _SEX_RATIO = re.compile(r"性别比[^,;。]{0,8}$")  # men to a hundred women: no share
 _RATE_BEFORE = re.compile(
-    r"(?:率|性别比)(?:(?:[^,;。\d]{0,6}年)?为|达到?|约|:|[由从][^,;。\d]{0,6}的?)?$"
+    r"(?:率|性别比)(?:(?:[^,;。\d]{0,6}年)?为|达到?|约|:|[升降提增减][\u4e00-\u9fff]?[到至为]|[由从][^,;。\d]{0,6}的?)?$"
 )
 _MEDAL = re.compile(r"[金银铜](?:牌)?(?:\d|[,。;、好和]|$)")
 _MONEY_NAME = re.compile(

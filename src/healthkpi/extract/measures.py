@@ -22,17 +22,20 @@ _LINKS = ("、", "和", "与", "及", "以及", "或", "/")
 _LOOSE_END = re.compile(r"(?:个|约|近|了)$")
 _RANKED = re.compile(r"第[\d一二三四五六七八九十]+[名位]?|排名|位次|位居|名列|位列")
 _TIMES_OTHER = re.compile(r"(?:计划|任务|目标|水平|薪酬|工资|收入|费用|平均|标准|医院|市场)的$")
-_TIMES_TIME = re.compile(r"(?:年|月|期|前|时期|上年|去年)的$")
+_TIMES_TIME = re.compile(r"(?:年|月|期|前|时期|上年|去年|初|时)的$")
+_TIMES_THING = re.compile(r"(?:[是为]|相当于)[^,;。\d]{1,12}的(?:约|近)?$")  # 男性是女性的2.4倍
 _TURNED = re.compile(r"^[^,;。]{0,8}[升降增减提][\u4e00-\u9fff]{0,2}[到至为]$")
 _REACHED = re.compile(r"(?:^|[^第年月日率])(?:为|达到?|是|仅|只有|约)$")
-_PACED = re.compile(
-    r"([增涨升降跌])[幅速](?:更|最|较|也)?(?:大|高|快|小|低|明显|突出),(?:均?为|达到?|高达|约为)$"
+_PACED = re.compile(  # 增长最快,为37%; 增幅由14.2%回落到5.8%; 降幅大于全省平均的6.2%
+    r"([增涨升降跌])(?:[幅速长高低少加](?:更|最|较|也)?(?:大|高|快|小|低|多|明显|突出),(?:均?为|达到?|高达|约为)"
+    r"|[幅速](?:已|也)?(?:由|从)(?:[^,;。\d]{0,8}的)?(?:[\d.]+%[^,;。\d]{0,6}[到至为])?"
+    r"|[幅速](?:大|高|低|小|快|慢|超)[于过][^,;。\d]{2,12}的)$"
 )
 _TURN = re.compile(r"(?:由|从)[^,;]{0,8}的?$|[升降增减][\u4e00-\u9fff]{0,2}[到至为]$")
 
 # 压减公用经费15%: the verb of change stands before what is changed; a rate is rather brought to it.
 _CUT_BY = re.compile(
-    r"(?:全年|平均|累计|共|同比|全[省市县])*(?:压减|压缩|削减|缩减|减轻|减少)(?![到至])[\u4e00-\u9fff]{2,14}(?<![率占比重达到至为超过近约])"
+    r"(?:全年|平均|累计|共|同比|全[省市县])*(?:压减|压缩|削减|缩减|减轻|减少)(?![到至的])[\u4e00-\u9fff]{2,14}(?<![率占比重达到至为超过近约])"
 )
 _GROWTH = re.compile(r"的?(?:增长|增速|增幅)(?![率点极中])")
 _SURPASSES = re.compile(r"高出|高于|超出|多于")
@@ -129,6 +132,12 @@ def _restates(draft: Draft, before: Draft) -> bool:
 
 
 _EXCEEDS = re.compile(r"高出|多出|超出")
+_BY_SO_MUCH = re.compile(
+    r"(?:(高|多|超)出|(低|少)出)[^,;。\d]{2,14}(?<!的)$"
+)  # 高出全省平均水平25.5%
+_HIGHER_THERE = re.compile(
+    r"^(?:我|本|该|其|[\u4e00-\u9fff]{2,4}(?=[省市县区州盟旗]))[省市县区州盟旗中院]?(高|低)(?:出)?$"
+)
 _SET_AGAINST = re.compile(r"(?:相比|比较),?$|比[^,;。]{2,16}$")
 
 
@@ -152,7 +161,7 @@ def _judge_quantity(draft: Draft) -> None:
     elif change and (unit or draft.surface == "fraction" or draft.amount >= 10):
         draft.claim("change", "change")
         draft.direction = change
-    elif unit == "倍" and _TIMES_OTHER.search(draft.left) and not _TIMES_TIME.search(draft.left):
+    elif unit == "倍" and _is_multiple_of_other(draft.left):
         draft.claim("rate", "multiple")  # 是年度计划的1.2倍
     elif unit == "倍":
         draft.claim("change", "multiple")
@@ -163,12 +172,20 @@ def _judge_quantity(draft: Draft) -> None:
         _judge_level_of(draft)
 
 
+def _is_multiple_of_other(left: str) -> bool:
+    """Whether 倍 tells how much more one thing has than another, not how much it has grown."""
+    if "相当于" in left:
+        return True  # 相当于改革前的2.5倍
+    other = _TIMES_OTHER.search(left) or _TIMES_THING.search(left)
+    return other is not None and not _TIMES_TIME.search(left)
+
+
 def _judge_level_of(draft: Draft) -> None:
     """A number that is no change and no time: a rate, an index, money or a count."""
     unit = draft.unit
     if unit == "1:x":
         draft.unit = ""
-        draft.claim("rate", "ratio")
+        draft.claim("index" if "性别比" in draft.left else "rate", "ratio")
     elif _is_rate_unit(unit) or "/" in unit:
         draft.claim("rate", "rate")
     elif _is_index(draft):
@@ -212,6 +229,10 @@ def _change_of(draft: Draft) -> str | None:
         return None  # 其中上调843项: the prices that were raised are counted
     if _improving().search(left) and _is_counted(draft):
         return None
+    by = _BY_SO_MUCH.search(left) if draft.unit == "%" else None
+    there = _HIGHER_THERE.search(left) if _is_rate_unit(draft.unit) else None
+    if by or (there and not draft.right.startswith("的")):
+        return "up" if (by and by[1]) or (there and there[1] == "高") else "down"
     if comparing().search(left) and (_is_rate_unit(draft.unit) or draft.right.startswith("的")):
         return None  # 优于全国14.3/10万: the number is the nation's, not a difference
     return change

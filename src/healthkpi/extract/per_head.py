@@ -12,7 +12,9 @@ _PER = re.compile(
     r"(?!元)(?:常住|户籍|老年|目标|服务|适龄|活产)?(?:人口|居民|人|儿童|老年人|住院|活产|床|张床)?"
     r"|(?P<m>千|万|百)(?:人|人口)(?:均|拥有|口|(?=[床托医注执全病]))"
 )
-_PER_BEFORE = re.compile(r"每(?:百|千|万|十万)(?:人口?|名[\u4e00-\u9fff]{2,4})(?:配备|拥有|有)?$")
+_PER_BEFORE = re.compile(
+    r"每(?:百|千|万|十万)(?:人口?|名[\u4e00-\u9fff]{2,4})(?:将|要|应|须|已|平均)?(?:配备|拥有|有)?$"
+)
 _PER_UNIT = {
     "百": "每百人",
     "千": "每千人",
@@ -21,6 +23,10 @@ _PER_UNIT = {
     "10万": "每10万",
     "百万": "每百万",
 }
+_MANY = 100  # more beds or doctors than any thousand people have
+_COMPARED = re.compile(  # 与全省3.8张、1.9人的平均水平相比
+    r"(?:[与和比较]|[高低多少优]于)(?:我?[国省市]|全[国省市区州县盟旗]|[\u4e00-\u9fff]{2,4}[省市州县区])(?:平均)?(?:的)?$"
+)
 _NO_NOUN = re.compile(
     r"[、(),;。]|(?:和|与|及|以|左右|的?$|的(?:平均)?水平|[\u4e00-\u9fff]{0,2}(?:增|提|升|降|减|到|至|高|低|位居|居))"
 )
@@ -41,8 +47,8 @@ def per_unit(draft: Draft) -> str:
 
     2.92人 cannot be a count: 每千人 … holds from the clauses before: 每千人口床位6.8张,医师2.9人.
     """
-    follows = _PER.match(draft.right)
-    if follows:
+    follows = _PER.match(draft.right.lstrip(" -—–:"))  # 3.72人——每千人口执业医师数
+    if follows and draft.amount < _MANY:
         return _PER_UNIT[follows["n"] or follows["m"]]  # 3.26人每千人口执业医师
     direct = _PER_BEFORE.search(draft.left)
     if draft.unit and draft.right and not direct and not _NO_NOUN.match(draft.right):
@@ -64,7 +70,8 @@ def is_same_rate(draft: Draft, before: Draft) -> bool:
 def unit_of_change(draft: Draft, before: Draft | None) -> str:
     """The unit of a change: that of the rate per head it changes, else its own."""
     unit = draft.unit
-    if unit in _heads() and before and before.is_claim and before.unit.startswith("每"):
+    rate = before is not None and before.is_claim and before.unit.startswith("每")
+    if unit in _heads() and before and rate and (not draft.is_whole or draft.amount < _MANY):
         unit = before.unit  # 分别为3.21人和3.88人,同比分别增加0.13人
     if unit in _heads() and draft.number.value and draft.number.value % 1:
         per = list(_PER.finditer(draft.clause))
