@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 
+from healthkpi.extract.diseases import only_cases
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.lexer import cut, tag
 from healthkpi.extract.phrase_words import has_noun
-from healthkpi.extract.theme import only_cases
 
 _EVENT = re.compile(r"(?:死亡|重症|治愈|出院)(?:病例|人数|数)?$")
 _CASES_TOLD = re.compile(

@@ -37,6 +37,9 @@ _WING = re.compile(
     r"(?!乡镇|[各该全]|下辖)[\u4e00-\u9fff]{2,4}(?:院区|分院)|本部"
 )  # of a hospital: 高新院区600张
 _REGION = re.compile(r"(?:南方|北方|[东中西]部)(?:省份|地区)")
+_ORDER = re.compile(
+    r"(?:[我本全][省市县区州盟旗])?(?:按[^,;。]{0,12}?)?[由从][高低多少大小]到[高低多少大小](?:排列|排序|排名|依次)?"
+)
 _WEEK = re.compile(
     r"(?:[低高少多]于)?(?:上月|上周|前一周|去年同期|上年同期|去年|今年|当天|当日)|同期|增长|下降|提高|上升|增加|减少|第?\d+(?:周|月|季度)|(?:当|上|本)(?:周|月|季度)"
 )
@@ -192,7 +195,7 @@ def names_nothing(phrase: str) -> bool:
     placed = is_place_name(phrase) or (behind is not None and is_place_name(behind[1]))
     other = phrase in _PRICE_BASIS or _WEEK.fullmatch(phrase) is not None
     other = other or _REGION.fullmatch(phrase) is not None or _WING.fullmatch(phrase) is not None
-    other = other or _ALONE.fullmatch(phrase) is not None
+    other = other or _ALONE.fullmatch(phrase) is not None or _ORDER.fullmatch(phrase) is not None
     return placed or other or (len(phrase) < 2 and phrase != "占")
 
 

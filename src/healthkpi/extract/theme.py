@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
-from healthkpi.extract.cues import alternation
+from healthkpi.extract.diseases import (
+    disease_at_head,
+    diseases_in,
+    only_cases,
+    only_disease,
+    whole_class,
+    without_comparison,
+)
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.segment import Heading, Sentence
-from healthkpi.vocabulary.load import read_yaml
 
-_GENERAL = r"(?:法定|甲乙丙类|甲、乙、丙类|甲乙类|甲、乙类|[甲乙丙]类)*传染病"
 _LISTED = re.compile(
     r"其中|依次|病种[为是有]|前[二三四五六七八九十\d]+位|主要为|以下|里|中有|全部为|均为"
 )
@@ -23,13 +27,19 @@ _RANKED = re.compile(
     r"((?:报告)?(?:发病|死亡|病例|感染))(?:数|人数)?(?:居|排|位居|列|从高到低|较多|最多|前)"
 )
 _EVENT = re.compile(r"(死亡|重症|住院|发病)(?:病例|人数|数)?$")
-_EVENT_LIST = re.compile(r"(死亡|重症|住院)(?:病例|人员)?(?:分别|全部|均)?(?:为|有|中|包括|:)")
+_EVENT_LIST = re.compile(
+    r"(死亡|重症|住院)(?:(?:的?病例|人员|者)(?:分别|全部|均|主要)?(?:为|有|中|包括|:|以|系|是)"
+    r"|(?:分别|全部|均)?(?:为|有|中|包括|:))"
+)
+_BARE_SHARE = re.compile(r"\s*(?:仅|约|各)?占(?:比|到|了)?(?:近|约|达|为)?$")
 _OUTBREAK = re.compile(r"(?:聚集性|暴发|突发)+(?:疫情|事件)")
 _EVENTS = ("事件数", "疫情数", "起数", "事件")
 _OUTBREAKS = re.compile(r"(?:疫情|事件|中毒)$")
 _END = re.compile(r"[;。!?]")
 _CASES = ("例", "人", "名", "宗", "起", "位")
 _PEOPLE = re.compile(r"岁|年龄|组|男|女|儿童|学生|农民|职业|居民|婴幼儿|托幼|散居|人员占")
+_GENERAL = re.compile(r"传染病$")
+_PLACED = re.compile(r"\s*(?:仍|稳|均|又)*(?:位?居|列|位列|排|占|在|较|比|与|高于|低于)")
 _DIGIT = re.compile(r"\d")
 _COVID = re.compile(r"新冠|新型冠状")
 _THAT = re.compile(r"\s*(?:其中)?该病")
@@ -48,26 +58,6 @@ _INTRODUCED = re.compile(r"[ \u3000]*([\u4e00-\u9fff“”、,]{4,30})。(?=[^\n
 _BESIDE = 4  # characters that such words have beside the disease: 手足口病疫情
 _HEADING = 24  # a longer heading tells of work, not of one disease
 _SHORT = 6  # a longer phrase tells by itself who is meant
-
-
-@cache
-def _diseases() -> re.Pattern[str]:
-    return re.compile(f"{_GENERAL}|{alternation(read_yaml('diseases.yaml')['names'])}")
-
-
-@cache
-def _of_cases() -> re.Pattern[str]:
-    return re.compile(f"(?:{alternation(read_yaml('diseases.yaml')['of_cases'])})+")
-
-
-def diseases_in(text: str) -> list[str]:
-    """The diseases that ``text`` names, in order, each once."""
-    return list(dict.fromkeys(match.group() for match in _diseases().finditer(text)))
-
-
-def only_cases(phrase: str) -> bool:
-    """Whether ``phrase`` tells what became of cases and not of which disease: 新增死亡病例."""
-    return _of_cases().fullmatch(phrase) is not None
 
 
 class Theme:
@@ -94,6 +84,7 @@ class Theme:
         for draft in claims:
             if self._tell_outbreak(draft):
                 continue
+            draft.phrase = whole_class(draft.phrase, draft.unit)
             self._point_back(draft, text[sentence.start : draft.clause_start])
             found = diseases_in(draft.phrase.partition("占")[0])
             self.several = self.several or any(not _COVID.match(name) for name in found)
@@ -102,7 +93,9 @@ class Theme:
             listed = _LISTED.search(text, start, draft.start)
             begun = _EVENT_LIST.search(text, start, draft.start)
             event = begun[1] if begun else event
-            if listed and found and draft.unit in _CASES:
+            if begun and found and _BARE_SHARE.match(draft.clause) and "占" in draft.phrase:
+                draft.phrase = f"{found[0]}占{event}病例比例"  # 死亡病例以艾滋病为主,…,占94%
+            elif (listed or begun) and found and draft.unit in _CASES:
                 self._tell_event(draft, found, event or _ranked(text, start, draft.start))
                 self._tell_cases(draft, found[0])
             else:
@@ -155,6 +148,8 @@ class Theme:
             draft.phrase, self.opened = self.filled, self.opened or self.named
         elif self.filled and draft.measure == "change" and draft.shape in ("topic", "right"):
             draft.phrase = self.filled  # 流感比往年早,全年412例,较上年增加233例
+        elif not draft.phrase and draft.unit == "%" and draft.measure == "change" and self.named:
+            draft.phrase = self.named + "发病数"  # 流行季已近尾声,较上月下降37.4%
 
     def _prefix(self) -> str:
         """The disease to put before a bare phrase; bulletins of COVID-19 alone never name it."""
@@ -162,7 +157,9 @@ class Theme:
 
     def _lacks(self, draft: Draft, listed: bool) -> bool:
         """Whether a phrase is about cases of the disease spoken of, without naming it."""
-        if only_cases(draft.phrase.partition("占")[0]):
+        if draft.phrase.startswith("占"):
+            return not _GENERAL.search(self.named)  # 本季度512例,占丙类的七成
+        if only_cases(without_comparison(draft.phrase)):
             # Infectious diseases are one thing, 突发公共卫生事件 of all kinds another.
             return not ("事件" in draft.phrase and self.named.endswith("传染病"))
         people = draft.unit in _CASES and draft.measure == "count"
@@ -218,19 +215,6 @@ class Theme:
             self.named = disease
 
 
-def with_disease(phrase: str, *sources: str) -> str:
-    """``phrase`` behind the disease of the first source that names one, where it names none."""
-    if not only_cases(phrase):
-        return phrase
-    return next((only_disease(source) for source in sources if only_disease(source)), "") + phrase
-
-
-def only_disease(text: str) -> str:
-    """The one disease that ``text`` names, else nothing."""
-    found = diseases_in(text)
-    return found[0] if len(found) == 1 else ""
-
-
 def _ranked(text: str, start: int, end: int) -> str:
     """What the diseases of a list are put in order by: 报告发病数居前三位的病种依次为…"""
     ranked = None
@@ -241,14 +225,14 @@ def _ranked(text: str, start: int, end: int) -> str:
 
 def _parted(draft: Draft) -> str:
     """The disease that a date has parted from what became of it: 登革热9月新增55例."""
-    opening = _diseases().match(draft.clause.lstrip())
-    return opening.group() if opening else ""
+    return disease_at_head(draft.clause.lstrip())
 
 
 def _spoken_of(before: str) -> str:
     """The one disease that a clause without numbers has named: 麻疹疫情回落,全月仅报告19例."""
     clauses = re.split("[,;]", before)
-    told = [only_disease(clause) for clause in clauses if not _DIGIT.search(clause)]
+    bare = [part for part in clauses if not _DIGIT.search(part) and not _PLACED.match(part)]
+    told = [only_disease(clause) for clause in bare]
     return next((disease for disease in reversed(told) if disease), "")
 
 

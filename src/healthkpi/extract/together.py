@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 
+from healthkpi.extract.diseases import diseases_in
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.owners import is_group
 from healthkpi.extract.phrase_words import is_place_name
 from healthkpi.extract.spoken import Spoken
-from healthkpi.extract.theme import diseases_in
 from healthkpi.extract.trimming import trim_head
 
 _NUMBERS = {
