@@ -61,7 +61,7 @@ _PLACE_MARK = re.compile(r"[是为有、和与及)]")
 _MOST = re.compile(
     r"([\u4e00-\u9fff]{2,16}?)以([\u4e00-\u9fff]{2,10}?)(?:最|为最|居)(?:高|低|多|少|首|大|小)?$"
 )
-_REACHES = re.compile(r"(?:高?达到?|为|是)?")
+_REACHES = re.compile(r"(?:高?达到?|为|是|共?报告)?")
 _CHANGED_MEASURE = re.compile(
     r"([\u4e00-\u9fff、]{2,24}(?:数|率|例|水平|比例|费用))"
     r"(?:有所|均|都|略有|明显|持续|连续[一二三四五六七八九十\d]+年)*(?:上升|下降|增长|增加|减少|升高|降低)$"
@@ -129,11 +129,11 @@ class Around:
 
     def ranked_measure(self, draft: Draft) -> str:
         """发病率最高的县区是A、B和C,分别为…: what the places before were ranked by."""
-        if not is_place_name(re.split("[、和与及]", self.clause_before(draft, 40))[-1]):
+        clause = _RANK_END.sub("", self.clause_before(draft, 40))
+        if not is_place_name(re.split("[、和与及]", clause)[-1]):
             return ""
         before = self.text[draft.sentence.start : draft.clause_start]
-        told = _RANKED_BY.findall(before)
-        return trim_head(told[-1], self.places) if told else ""
+        return self._without_place(_RANKED_BY.findall(before))
 
     def measure_of_most(self, draft: Draft) -> str:
         """发病率以玉树州最高,达118.46/10万: what a place has most of."""
@@ -151,8 +151,17 @@ class Around:
         )
         if not beside and not behind:
             return ""
-        told = _RANKED_BY.findall(self.text[draft.sentence.start : draft.start])
-        return trim_head(told[-1], self.places) if told else ""
+        return self._without_place(
+            _RANKED_BY.findall(self.text[draft.sentence.start : draft.start])
+        )
+
+    def _without_place(self, told: list[str]) -> str:
+        """The measure told last without the place it was told of: 甲县发病率 → 发病率."""
+        measure = told[-1] if told else ""
+        named = find_places(measure)
+        return trim_head(
+            measure[named[0].end :] if named and not named[0].start else measure, self.places
+        )
 
     def changed_before(self, first: Draft, count: int) -> list[str]:
         """甲县和乙县发病数有所上升,升幅分别为…: of what the changes are, one phrase for each."""

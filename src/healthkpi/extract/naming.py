@@ -58,6 +58,9 @@ _QUOTED = re.compile(
     r"|[高低][于出](?:民营|公立|综合|同类|[一二三]级|县级)[\u4e00-\u9fff]{0,4}医院"
     r"|[高低]于(?:国家|省级?|全国|市级?)(?:要求|标准|目标|规定)"
 )
+_OF_AREAS = re.compile(
+    r"[)的][县市区旗州镇乡]+$|[县区旗乡][(][县市区旗镇、]+[)]$|病例占全[市省县区州盟]比例$|的(?:乡镇|街道)$"
+)
 _SINCE = re.compile(r"(?:由|从)[^,;。]{0,8}的?$")
 _ONLY = re.compile(r"^虽?(?:仅|只)(?=报告|发生|接诊)")
 _SAME_BELOW = ("下同)", "以下同)")
@@ -65,7 +68,7 @@ _CLAUSE = re.compile(r"[,;:。]")
 _BRACKETS = re.compile(r"[(][^()]*[)]|^[^()]*[)]")
 _LOCATED = re.compile(r"^在[\u4e00-\u9fff]{2,8}的(?=[\u4e00-\u9fff]{2})")
 _TURN = re.compile(
-    r"(?:[(][^()]*[)])?[^,;。]{0,8}[到至为成](?:[年月][末底]|去年|上年|今年|目前|现在|如今|(?:19|20)\d\d年[末底]?)?的?"
+    r"(?:[(][^()]*[)])?[^,;。]{0,8}[到至为成](?:[年月][末底]|去年|上年|今年|目前|现在|如今|第?\d{1,3}周|[本上]周|\d{1,2}月份?|(?:19|20)\d\d年[末底]?)?的?"
 )
 _PRICE_FALL = re.compile(r"平均(?:降价|降费|降幅)")  # the change names the thing: 药品平均降价50%
 _ITEM = re.compile(r"(?<![期周月季年平均水])[(]$")  # 艾滋病(112例), not 低于上周(4.6%)
@@ -235,6 +238,8 @@ class Namer:
         told = spoken.around.measure_before(draft) or spoken.last or spoken.topic.full
         if draft.measure == "count" and told.endswith("占比") and spoken.topic.bare:
             told = spoken.topic.bare  # 云岩区148例,占45%;花溪区71例
+        elif draft.unit in _PEOPLE and _OF_AREAS.search(told):
+            told = spoken.cases or "病例"  # 7个县(市)区有报告,丰县64例; 占全市的69%;沛县12例
         elif draft.measure == "count" and told == spoken.topic.full and _SHARE_END.search(told):
             told = _LOCATED.sub("", _SHARE_END.sub("", told))  # 本地病例过半在广州(37例)
         if not told and draft.measure == "amount":

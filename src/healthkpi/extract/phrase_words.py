@@ -26,7 +26,10 @@ LEFT_UNITS = frozenset(
 )
 _PRICE_BASIS = ("价格", "当年价格", "可比价格", "同口径", "同口径下")
 _REPORTED = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,4}的)?([^,;。的]{2,8}?)(?:虽|也|仅|只|就|又|共|已)*(报告|新增|新增报告|累计报告|发病)"
+    r"(?:[\u4e00-\u9fff]{2,4}的)?([^,;。的]{2,8}?)(?:虽然?|也|仅|只|就|又|共|已|均|各)*(报告|新增|新增报告|累计报告|发病)"
+)
+_COUNTY = re.compile(
+    r"(?![本全各我该])[\u4e00-\u9fff]{2,3}(?:县|(?<![社地辖小城郊园校学灾牧林山矿库疫病全])区|镇|乡|街道|旗)"
 )
 _ALONE = re.compile(r"[\u4e00-\u9fff]{2,10}一[家市县区院镇]")  # 柳州一市就有133家
 _BANNER = re.compile(
@@ -202,6 +205,6 @@ def names_nothing(phrase: str) -> bool:
 def without_reporter(phrase: str) -> str:
     """``phrase`` without the place that reports: 南海区报告(3562例) → 报告病例."""
     told = _REPORTED.fullmatch(phrase)
-    if told is None or not is_place_name(told[1]):
+    if told is None or not (is_place_name(told[1]) or _COUNTY.fullmatch(told[1])):
         return phrase
     return told[2] + ("" if told[2] == "发病" else "病例")

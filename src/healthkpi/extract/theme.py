@@ -18,7 +18,10 @@ from healthkpi.extract.diseases import (
     without_comparison,
 )
 from healthkpi.extract.draft import Draft
+from healthkpi.extract.outbreak_counts import OutbreakCounts
+from healthkpi.extract.peaks import name_of_months
 from healthkpi.extract.segment import Heading, Sentence
+from healthkpi.extract.tested import TESTED, name_tested
 
 _LISTED = re.compile(
     r"其中|依次|病种[为是有]|前[二三四五六七八九十\d]+位|主要为|以下|里|中有|全部为|均为"
@@ -33,8 +36,14 @@ _EVENT_LIST = re.compile(
 )
 _BARE_SHARE = re.compile(r"\s*(?:仅|约|各)?占(?:比|到|了)?(?:近|约|达|为)?$")
 _OUTBREAK = re.compile(r"(?:聚集性|暴发|突发)+(?:疫情|事件)")
-_EVENTS = ("事件数", "疫情数", "起数", "事件")
-_OUTBREAKS = re.compile(r"(?:疫情|事件|中毒)$")
+_OTHER_KINDS = re.compile(
+    r"^其[余他它](?:[\d一二三四五六七八九十两]+种)?(?:病种|疾病|传染病)(?:均|共|累计)*"
+)
+_OF_CASES = re.compile(r"(?<=[的占县区市旗镇乡道])病例(?=比例|占全)")  # 集中在甲县的病例比例
+_CLASSES = re.compile(r"[甲乙丙](?:、?[乙丙])*类传染病")
+_AMONG = re.compile(
+    r"(?:位?居|列|排|位列)(?:全[市省县区州]|我[市省县区州])?((?:[甲乙丙]类|法定)(?:传染病)?)(?:报告)?(?:发病数?)?(?:的)?$"
+)
 _END = re.compile(r"[;。!?]")
 _CASES = ("例", "人", "名", "宗", "起", "位")
 _PEOPLE = re.compile(r"岁|年龄|组|男|女|儿童|学生|农民|职业|居民|婴幼儿|托幼|散居|人员占")
@@ -46,7 +55,9 @@ _THAT = re.compile(r"\s*(?:其中)?该病")
 _OTHERS = re.compile(
     r"学生|儿童|老人|妇女|医|院|机构|床|疫苗|接种|采样|筛查|检测|门诊|专家|队|人员|密接|接触|群众|居民|人口|种"
 )
-_SPREAD = re.compile(r"\s*从?(?:报告)?(?:地区|区域|时间)(?:分布)?(?:来)?看,")
+_SPREAD = re.compile(
+    r"\s*(?:从?(?:报告)?(?:地区|区域|时间)(?:分布)?(?:来)?看,|各[县市区旗州盟镇()、]+中,)"
+)
 _LEAD = re.compile(
     r"\s*(?:[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)、.]\s*)?([\u4e00-\u9fff、]{2,18}):"
 )
@@ -70,21 +81,30 @@ class Theme:
         self.named = self.whole  # the disease of the heading or of the paragraph so far
         self.general: int | None = None  # where notifiable diseases are named first; None: unread
         self.several = False  # whether any other than COVID-19 was told of
-        # Of the sentence at hand: the disease it opened with, the phrase of cases that had none,
-        # and the outbreaks it counted (托幼机构手足口病聚集性疫情).
-        self.opened = self.filled = self.counted = ""
+        # Of the sentence at hand: the disease it opened with, the phrase of cases that had none.
+        self.opened = self.filled = ""
+        self.outbreaks = OutbreakCounts()
 
     def complete(self, sentence: Sentence, text: str, claims: Sequence[Draft]) -> None:
         """Put the disease before each phrase of ``claims`` that lacks it, or what its cases did."""
         self._enter(sentence, text)
-        self.opened = self.filled = self.counted = event = ""
+        self.outbreaks.enter(sentence, text)
+        name_tested(text, claims)
+        self.opened = self.filled = event = ""
+        at = sentence.start
         lead = _LEAD.match(text, sentence.start, claims[0].start)
         if lead and only_disease(lead[1]):
             self.named = only_disease(lead[1])  # (二)乙类传染病:当月发病6363例
         for draft in claims:
-            if self._tell_outbreak(draft):
+            self.outbreaks.read(text[at : draft.clause_start])
+            self.opened = "" if ";" in text[at : draft.start] else self.opened
+            at = draft.end
+            if self.outbreaks.tell(draft):
                 continue
             draft.phrase = whole_class(draft.phrase, draft.unit)
+            _tell_other_kinds(draft, text)
+            if self.named:
+                draft.phrase = _OF_CASES.sub(f"{self.named.removesuffix('病例')}病例", draft.phrase)
             self._point_back(draft, text[sentence.start : draft.clause_start])
             found = diseases_in(draft.phrase.partition("占")[0])
             self.several = self.several or any(not _COVID.match(name) for name in found)
@@ -101,23 +121,13 @@ class Theme:
             else:
                 before = text[sentence.start : max(sentence.start, draft.clause_start - 1)]
                 self._name(draft, found, before, listed=listed is not None)
+                draft.phrase = name_of_months(draft, before, self.named) or draft.phrase
+            _tell_rank(draft)
             outbreak = _OUTBREAK.search(draft.phrase)
             self.outbreak = outbreak.group() if outbreak else self.outbreak
             told = _EVENT.search(draft.phrase)
             event = told[1] if told and not listed else event if listed else ""
         self.named = self.opened or self.named  # the next sentence goes on with what this began
-
-    def _tell_outbreak(self, draft: Draft) -> bool:
-        """Whether ``draft`` counts those who fell ill in the outbreaks the sentence has told of."""
-        if draft.unit in ("起", "宗") and _OUTBREAKS.search(draft.phrase):
-            self.counted = draft.phrase.removeprefix("报告")
-        elif self.counted and draft.unit in ("起", "宗") and draft.phrase in _EVENTS:
-            draft.phrase = self.counted + "数"  # 事件数比上月增加2起
-        elif self.counted and only_cases(draft.phrase) and _of_outbreak(draft):
-            draft.phrase = self.counted + draft.phrase
-            draft.rules.append("disease")
-            return True
-        return False
 
     def _point_back(self, draft: Draft, before: str) -> None:
         """以手足口病为主,该病发病5109例: the disease that 该病 stands for."""
@@ -132,9 +142,10 @@ class Theme:
             self.named = found[0]
             self.opened = self.opened or found[0]
             self._tell_cases(draft, found[0])
-        elif self.named and self._is_part(draft):
+        elif self.named and (self._is_part(draft) or self._is_of_all(draft, before)):
             cases = self.named.removesuffix("病例") + "病例"
-            draft.phrase = f"{draft.phrase[:-2]}占{cases}比例"
+            who = draft.phrase.removesuffix("占比").partition("占")[0]
+            draft.phrase = f"{who}占{cases}比例"
             draft.rules.append("disease")
         elif not found and self._lacks(draft, listed):
             parted = _parted(draft) or ("" if self.opened else _spoken_of(before))
@@ -143,7 +154,7 @@ class Theme:
             draft.phrase = self._prefix() + draft.phrase
             draft.rules += ["disease"] if self.named else []
         elif not draft.phrase and draft.unit in _CASES and draft.measure == "count":
-            self.named = _spoken_of(before) or self.named
+            self.named = ("" if self.opened else _spoken_of(before)) or self.named
             self.filled = f"{self.named}病例" if self.named else ""
             draft.phrase, self.opened = self.filled, self.opened or self.named
         elif self.filled and draft.measure == "change" and draft.shape in ("topic", "right"):
@@ -157,7 +168,7 @@ class Theme:
 
     def _lacks(self, draft: Draft, listed: bool) -> bool:
         """Whether a phrase is about cases of the disease spoken of, without naming it."""
-        if draft.phrase.startswith("占"):
+        if draft.phrase.startswith("占") or draft.rules[-1:] == [TESTED]:
             return not _GENERAL.search(self.named)  # 本季度512例,占丙类的七成
         if only_cases(without_comparison(draft.phrase)):
             # Infectious diseases are one thing, 突发公共卫生事件 of all kinds another.
@@ -170,6 +181,12 @@ class Theme:
     def _is_part(draft: Draft) -> bool:
         """Whether a share is that of an age, sex or trade: 5—14岁年龄组占65.2%."""
         return draft.phrase.endswith("占比") and _PEOPLE.search(draft.phrase) is not None
+
+    def _is_of_all(self, draft: Draft, before: str) -> bool:
+        """Whether a share of people was taken for one of all diseases, told sentences before."""
+        who, _, whole = draft.phrase.partition("占")
+        told = "传染病" in before + draft.clause or _GENERAL.search(self.named)
+        return "传染病" in whole and not told and _PEOPLE.search(who) is not None
 
     def _tell_cases(self, draft: Draft, disease: str) -> None:
         """梅毒395例: its cases are counted; 法定传染病21种: its kinds; 水痘12起: outbreaks."""
@@ -236,6 +253,16 @@ def _spoken_of(before: str) -> str:
     return next((disease for disease in reversed(told) if disease), "")
 
 
-def _of_outbreak(draft: Draft) -> bool:
-    """Whether those counted fell ill in the outbreaks told of: 累计发病96人."""
-    return draft.unit in ("人", "名") or (draft.unit == "例" and draft.phrase == "发病")
+def _tell_other_kinds(draft: Draft, text: str) -> None:
+    """乙类传染病中,白喉无发病报告,其余病种共报告1200例: the class, of which no other has cases."""
+    told = _OTHER_KINDS.match(draft.phrase)
+    classes = _CLASSES.findall(text, draft.sentence.start, draft.clause_start) if told else []
+    if told and classes:
+        draft.phrase = classes[-1] + draft.phrase[told.end() :]
+
+
+def _tell_rank(draft: Draft) -> None:
+    """布病居乙类传染病第5位: its place among those diseases."""
+    told = _AMONG.search(draft.left) if draft.unit == "名次" else None
+    if told and draft.phrase and told[1] not in draft.phrase:
+        draft.phrase = f"{draft.phrase}在{whole_class(told[1], '例')}中的位次"
