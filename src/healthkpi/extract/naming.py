@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from healthkpi.extract.anaphors import name_pointed_at
 from healthkpi.extract.behind import counts_cases_behind, name_behind
 from healthkpi.extract.counts import unit_of
+from healthkpi.extract.diseases import whole_class
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.lasting import name_lasting
 from healthkpi.extract.levels import name_level
@@ -43,7 +44,7 @@ _CONTEST = re.compile(
     r"(?:[(][^()]{0,10}[)])?[^,;]{0,6}(?:中|上)?(?:,|位列|名列|列|居|排|获)"
 )
 _MOVED = re.compile(r"在([^,;。]{2,30}?(?:考核|评价|评估|评比|竞赛))中?的?(?:名次|排名|位次)")
-_SHARE_END = re.compile(r"比例?$|[比率]重?$|占$|百分比$")
+_SHARE_END = re.compile(r"(?:比例?|[比率]重?|占|百分比)(?:[(][^()]*[)])?$")
 _PER = re.compile(r"每[十百千万\d]+(?:名|位)?(?:常住|户籍)?(?:人口|人|居民)?")
 _FIELD = re.compile(
     r"(?:列|居|排名?|位列|名列|位居)((?:全国|全省|全市|全州)[\u4e00-\u9fff]{0,2}(?:医院|保健院|机构|医共体))$"
@@ -57,16 +58,18 @@ _QUOTED = re.compile(
     r"|[高低][于出](?:民营|公立|综合|同类|[一二三]级|县级)[\u4e00-\u9fff]{0,4}医院"
     r"|[高低]于(?:国家|省级?|全国|市级?)(?:要求|标准|目标|规定)"
 )
+_OF_AREAS = re.compile(
+    r"[)的][县市区旗州镇乡]+$|[县区旗乡][(][县市区旗镇、]+[)]$|病例占全[市省县区州盟]比例$|的(?:乡镇|街道)$"
+)
 _SINCE = re.compile(r"(?:由|从)[^,;。]{0,8}的?$")
 _ONLY = re.compile(r"^虽?(?:仅|只)(?=报告|发生|接诊)")
 _SAME_BELOW = ("下同)", "以下同)")
+_CLAUSE = re.compile(r"[,;:。]")
 _BRACKETS = re.compile(r"[(][^()]*[)]|^[^()]*[)]")
 _LOCATED = re.compile(r"^在[\u4e00-\u9fff]{2,8}的(?=[\u4e00-\u9fff]{2})")
 _TURN = re.compile(
-    r"(?:[(][^()]*[)])?[^,;。]{0,8}[到至为成](?:[年月][末底]|去年|上年|今年|目前|现在|如今|(?:19|20)\d\d年[末底]?)?的?"
+    r"(?:[(][^()]*[)])?[^,;。]{0,8}[到至为成](?:[年月][末底]|去年|上年|今年|目前|现在|如今|第?\d{1,3}周|[本上]周|\d{1,2}月份?|(?:19|20)\d\d年[末底]?)?的?"
 )
-_BARE_REPORT = ("报告", "报告发病", "报告病例", "发病")  # 5—14岁组病例最多,报告742例
-_COPULA = re.compile(r"(?:约|均|仅|高|已|尚|仍|还|由|从)?(?:为|达到?|是|占)?")
 _PRICE_FALL = re.compile(r"平均(?:降价|降费|降幅)")  # the change names the thing: 药品平均降价50%
 _ITEM = re.compile(r"(?<![期周月季年平均水])[(]$")  # 艾滋病(112例), not 低于上周(4.6%)
 _HANDLED = re.compile(r"(?:把|将|拿出|投入|用|以)(?:近|约|超过)?$")
@@ -187,7 +190,7 @@ class Namer:
         left_over = left_over or phrase in _REST
         if left_over and name_rest(self.spoken, draft, draft.right):
             return
-        phrase = self._of_most(draft, phrase)
+        phrase = self.spoken.around.of_most(draft, phrase)
         if not phrase:
             self._name_unsaid(draft)
             return
@@ -228,13 +231,6 @@ class Namer:
             draft.phrase, draft.shape, self.spoken.last = together, "topic-of", together
         return bool(together)
 
-    def _of_most(self, draft: Draft, phrase: str) -> str:
-        """``phrase``, or who or what has most where it says nothing: 以儿童为主,共593例."""
-        around = self.spoken.around
-        if (not phrase and _COPULA.fullmatch(draft.left.strip())) or phrase in _BARE_REPORT:
-            phrase = around.superlative(draft) or phrase
-        return phrase or (around.mainly(draft) if draft.unit in _PEOPLE else "")
-
     def _name_unsaid(self, draft: Draft) -> None:
         """,2030年降到190.7/10万: no noun stands beside the number; what was spoken of is meant."""
         spoken = self.spoken
@@ -242,6 +238,8 @@ class Namer:
         told = spoken.around.measure_before(draft) or spoken.last or spoken.topic.full
         if draft.measure == "count" and told.endswith("占比") and spoken.topic.bare:
             told = spoken.topic.bare  # 云岩区148例,占45%;花溪区71例
+        elif draft.unit in _PEOPLE and _OF_AREAS.search(told):
+            told = spoken.cases or "病例"  # 7个县(市)区有报告,丰县64例; 占全市的69%;沛县12例
         elif draft.measure == "count" and told == spoken.topic.full and _SHARE_END.search(told):
             told = _LOCATED.sub("", _SHARE_END.sub("", told))  # 本地病例过半在广州(37例)
         if not told and draft.measure == "amount":
@@ -272,9 +270,9 @@ class Namer:
         """The noun phrase before a number; a place or a single letter is none."""
         left = draft.left
         if left.startswith(_SAME_BELOW):  # 法定传染病(不含新冠,下同)412例
-            left = _BRACKETS.sub("", draft.context)
+            left = _CLAUSE.split(_BRACKETS.sub("", draft.context))[-1]
         phrase = noun_before(left, draft, self.places)
-        phrase = _ONLY.sub("", without_reporter(phrase))
+        phrase = whole_class(_ONLY.sub("", without_reporter(phrase)), draft.unit)
         phrase = "" if names_nothing(phrase) or _AVERAGE.fullmatch(phrase) else phrase
         quoted = _QUOTED.fullmatch(phrase)
         if quoted:  # 低于全省平均发病率(83.15/10万)

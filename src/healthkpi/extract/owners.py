@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import re
 
+from healthkpi.extract.diseases import disease_at_head, only_cases
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.lexer import cut, tag
 from healthkpi.extract.phrase_words import has_noun
-from healthkpi.extract.theme import only_cases
 
 _EVENT = re.compile(r"(?:死亡|重症|治愈|出院)(?:病例|人数|数)?$")
 _CASES_TOLD = re.compile(
     r"(?:报告)?(?:发病|死亡|治愈出院|治愈|出院|确诊|重症|感染)(?:病例|人数|例数|数)?$"
 )
+_OF_CASES = re.compile(r"(?:报告)?(?:发病|死亡|病死|患病|感染)(?:率|数|人数)$")
 _MEASURE_END = re.compile(r"[率比度]$|比例$|占比$|水平$")
 _GROUP_NAME = re.compile(
     r"[\u4e00-\u9fff]{0,8}(?:人群|患者|居民|儿童|妇女|老年人|孕产妇|人口|家庭|人员|学生|小学生|初中生|高中生|男性|女性|职工|农民|农村|城市|城镇|地区|医院|卫生院|机构)"
@@ -103,10 +104,22 @@ def whole_of(topic: str) -> str:
 
 def taken_up(phrase: str, topic: str) -> str:
     """A bare verb with what it was done to before: 大病专项救治病种30种,累计救治4216人."""
+    if phrase.endswith("率") and len(phrase) == len("治愈率") and topic.endswith(phrase[:-1]):
+        return topic + "率"  # 满疗程治愈204例,治愈率93.2%
     verb = phrase.removeprefix("累计")
     at = topic.find(verb)
     bare = len(verb) == len("救治") and tag(verb) in ("v", "vn")
     return topic[:at] + phrase if bare and at > 1 and len(topic) > at + len(verb) else ""
+
+
+def rate_carried(phrase: str, recent: str, draft: Draft) -> str:
+    """肠道传染病发病率为64/10万,呼吸道传染病为53/10万: another disease by the measure before."""
+    told = _OF_CASES.search(recent)
+    if told is None or not disease_at_head(recent) or disease_at_head(phrase) != phrase:
+        return ""
+    changed = draft.measure == "change" and draft.unit == "%"
+    rate = told.group().endswith("率") and draft.unit == "每10万"
+    return phrase + told.group() if changed or rate else ""
 
 
 def rate_of(phrase: str, recent: str, topic: str) -> str:

@@ -26,7 +26,10 @@ LEFT_UNITS = frozenset(
 )
 _PRICE_BASIS = ("价格", "当年价格", "可比价格", "同口径", "同口径下")
 _REPORTED = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,4}的)?([^,;。的]{2,8}?)(?:虽|也|仅|只|就|又|共|已)*(报告|新增|新增报告|累计报告|发病)"
+    r"(?:[\u4e00-\u9fff]{2,4}的)?([^,;。的]{2,8}?)(?:虽然?|也|仅|只|就|又|共|已|均|各)*(报告|新增|新增报告|累计报告|发病)"
+)
+_COUNTY = re.compile(
+    r"(?![本全各我该])[\u4e00-\u9fff]{2,3}(?:县|(?<![社地辖小城郊园校学灾牧林山矿库疫病全])区|镇|乡|街道|旗)"
 )
 _ALONE = re.compile(r"[\u4e00-\u9fff]{2,10}一[家市县区院镇]")  # 柳州一市就有133家
 _BANNER = re.compile(
@@ -37,6 +40,9 @@ _WING = re.compile(
     r"(?!乡镇|[各该全]|下辖)[\u4e00-\u9fff]{2,4}(?:院区|分院)|本部"
 )  # of a hospital: 高新院区600张
 _REGION = re.compile(r"(?:南方|北方|[东中西]部)(?:省份|地区)")
+_ORDER = re.compile(
+    r"(?:[我本全][省市县区州盟旗])?(?:按[^,;。]{0,12}?)?[由从][高低多少大小]到[高低多少大小](?:排列|排序|排名|依次)?"
+)
 _WEEK = re.compile(
     r"(?:[低高少多]于)?(?:上月|上周|前一周|去年同期|上年同期|去年|今年|当天|当日)|同期|增长|下降|提高|上升|增加|减少|第?\d+(?:周|月|季度)|(?:当|上|本)(?:周|月|季度)"
 )
@@ -192,13 +198,13 @@ def names_nothing(phrase: str) -> bool:
     placed = is_place_name(phrase) or (behind is not None and is_place_name(behind[1]))
     other = phrase in _PRICE_BASIS or _WEEK.fullmatch(phrase) is not None
     other = other or _REGION.fullmatch(phrase) is not None or _WING.fullmatch(phrase) is not None
-    other = other or _ALONE.fullmatch(phrase) is not None
+    other = other or _ALONE.fullmatch(phrase) is not None or _ORDER.fullmatch(phrase) is not None
     return placed or other or (len(phrase) < 2 and phrase != "占")
 
 
 def without_reporter(phrase: str) -> str:
     """``phrase`` without the place that reports: 南海区报告(3562例) → 报告病例."""
     told = _REPORTED.fullmatch(phrase)
-    if told is None or not is_place_name(told[1]):
+    if told is None or not (is_place_name(told[1]) or _COUNTY.fullmatch(told[1])):
         return phrase
     return told[2] + ("" if told[2] == "发病" else "病例")

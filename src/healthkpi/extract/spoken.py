@@ -12,6 +12,7 @@ from healthkpi.extract.owners import (
     counts_cases,
     is_group,
     measure_of,
+    rate_carried,
     rate_of,
     share_held,
     taken_up,
@@ -164,14 +165,16 @@ class Spoken:
         topic = "" if self._begins_works(phrase, draft) else topic
         mainly = self.around.mainly(draft) if phrase[0] == "占" else ""
         if mainly:  # 以甲型H3N2为主,占阳性数的2/3
-            of = self.share_of or among_cases(mainly + "占", topic, self.former, self.cases)
+            told = "" if not self.share_told and _PEOPLE.search(mainly) else self.share_of
+            of = told or among_cases(mainly + "占", topic, self.former, self.cases)
             return mainly + ((of or "占比") if phrase == "占" else phrase)
         if _TOGETHER.match(phrase) and self.topic.bare:
             return self.topic.bare + phrase  # 三地合计占全市的57.25%
         members = self.around.members_of(phrase, draft)
         if members:
             return members
-        owned = self.around.recognised(phrase, draft) or self._of_owner(phrase, draft, topic)
+        owned = rate_carried(phrase, self.recent, draft) or self.around.recognised(phrase, draft)
+        owned = owned or self._of_owner(phrase, draft, topic)
         if owned:
             return owned
         if _INVESTED.fullmatch(phrase):
@@ -201,7 +204,7 @@ class Spoken:
         if phrase.endswith("占"):
             if draft.unit not in ("%", "‰", "", "倍") and not draft.unit.endswith("分点"):
                 if is_place_name(phrase.rstrip("占")):
-                    return topic  # 剑阁县占3起
+                    return topic or self.cases  # 剑阁县占3起
                 return phrase.rstrip("占") + last_word(topic) if topic else ""  # 小学占19宗
             noun = self._those(draft)
             if noun and noun not in phrase:

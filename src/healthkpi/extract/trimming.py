@@ -9,6 +9,7 @@ from healthkpi.extract.draft import Draft
 from healthkpi.extract.frames import without_frame
 from healthkpi.extract.lexer import cut
 from healthkpi.extract.phrase_words import is_place_name, phrase_words
+from healthkpi.vocabulary.places import find_places
 
 _EDGES = " \t\n\r\u3000、,;:。!?.·-—~)]}】〕>》’”'\"/+*=|"
 _CLOSERS = " \t\n\r\u3000、,;:。!?.·-—~/+*=|"
@@ -124,6 +125,9 @@ def trim_tail(text: str) -> str:
 def trim_head(text: str, places: tuple[str, ...] = ()) -> str:
     """``text`` without the frame words, dates and place names it begins with."""
     while text:
+        named = text[:1] == "前" and find_places(text[:4])  # 前郭县报告
+        if named and named[0].start == 0:
+            return text
         bare = _AFTER_DATE.sub("", _LENGTH.sub("", _BOXED.sub("", text).lstrip(_OPENINGS)))
         bare = _OF_YEAR.sub("", _PUBLISHED.sub("", _DATELINE.sub("", bare)))
         if bare in ("前", "底前", "末", "底", "末前"):
