@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from healthkpi.extract.anaphors import name_pointed_at
 from healthkpi.extract.behind import counts_cases_behind, name_behind
+from healthkpi.extract.compared import with_comparison
 from healthkpi.extract.counts import unit_of
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.lasting import name_lasting
@@ -32,7 +33,7 @@ from healthkpi.extract.spending import name_spending
 from healthkpi.extract.spoken import Spoken
 from healthkpi.extract.together import share_together, sum_of_ranked
 from healthkpi.extract.trimming import noun_before, trim_head
-from healthkpi.extract.whole_terms import PARAGRAPH, whole_term, with_comparison, with_scheme
+from healthkpi.extract.whole_terms import PARAGRAPH, whole_term, with_scheme
 
 _LINK = frozenset(("、", "和", "与", "及", "以及", "或", "/"))
 _STILL = ("尚", "仍", "尚有", "仍有", "还有", "另有")
@@ -112,7 +113,6 @@ class Namer:
         share_predicates(self.claims)
         for draft in self.claims:
             draft.phrase = draft.echo.phrase if draft.echo else draft.phrase
-        for draft in self.claims:
             share = (
                 draft.unit in ("%", "‰") and draft.measure == "rate" and "占" in draft.phrase[1:]
             )
