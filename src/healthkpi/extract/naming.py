@@ -21,11 +21,9 @@ from healthkpi.extract.phrase_words import (
     names_nothing,
     without_reporter,
 )
-from healthkpi.extract.phrases import (
-    clean,
-    noun_after,
-)
+from healthkpi.extract.phrases import clean, noun_after
 from healthkpi.extract.predicates import KEPT_VERBS, share_predicates, verb_of
+from healthkpi.extract.relief import name_spared
 from healthkpi.extract.remaining import name_rest
 from healthkpi.extract.series import name_series
 from healthkpi.extract.shares import name_share
@@ -191,7 +189,9 @@ class Namer:
         if not phrase:
             self._name_unsaid(draft)
             return
-        spent = name_spending(self.text, draft, phrase) if draft.measure == "amount" else ""
+        spent = name_spared(self.text, draft, self.places) or name_spending(
+            self.text, draft, phrase
+        )
         if spent:
             draft.phrase = spent
             self.spoken.remember(draft, spent, spent)
@@ -253,7 +253,7 @@ class Namer:
             told = spoken.former
         if not told and draft.left.endswith("("):
             told = spoken.around.noun_behind_places(draft)
-        if not told and draft.measure == "rank":
+        if not told and (draft.measure == "rank" or fall):
             told = spoken.around.clause_object(draft) or spoken.former
         if told and draft.rules[-1:] == ["per-population"] and "每" not in told:
             per = _PER.search(draft.clause)  # 床位总数4862张,每千人口3.01张
@@ -263,7 +263,7 @@ class Namer:
             draft.phrase = f"{told}{did[1]}{'户' if draft.unit == '户' else '人'}数"
             draft.shape = "topic-of"
             return  # 奖励扶助资金1.1亿元,惠及10.6万人
-        draft.phrase, draft.shape = told + (fall.group() if fall and told else ""), "topic"
+        draft.phrase, draft.shape = told + (fall.group() if fall else ""), "topic"
         spoken.last = told or spoken.last
         if not draft.phrase:
             draft.phrase, draft.shape = draft.right[:20], "right"
