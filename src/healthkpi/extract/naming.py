@@ -25,6 +25,7 @@ from healthkpi.extract.phrases import clean, noun_after
 from healthkpi.extract.predicates import KEPT_VERBS, share_predicates, verb_of
 from healthkpi.extract.relief import name_spared
 from healthkpi.extract.remaining import name_rest
+from healthkpi.extract.sending import name_sent
 from healthkpi.extract.series import name_series
 from healthkpi.extract.shares import name_share
 from healthkpi.extract.spending import name_spending
@@ -137,14 +138,13 @@ class Namer:
     def _name(self, draft: Draft, after: Draft | None) -> None:
         alone = _ITEM.search(draft.left) is not None and draft.right.startswith(")")
         inner = not alone and self.spoken.around.in_parenthesis(draft)
-        origin = self._origin(draft)
-        if origin:
+        if origin := self._origin(draft):
             draft.phrase, draft.shape = origin.phrase, "topic"
             return
         if draft.kind == "level":
             name_level(self.spoken, draft)
             return
-        if name_multiple(self.spoken, draft):
+        if name_multiple(self.spoken, draft) or name_sent(self.spoken, draft):
             return
         if draft.measure == "rate" and name_share(self.spoken, draft, after):
             pass
