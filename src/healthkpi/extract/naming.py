@@ -14,10 +14,10 @@ from healthkpi.extract.lasting import name_lasting
 from healthkpi.extract.levels import name_level
 from healthkpi.extract.multiples import name_multiple
 from healthkpi.extract.owed import names_peers, owed
+from healthkpi.extract.per_head import with_per_head
 from healthkpi.extract.phrase_words import (
     LEFT_UNITS,
     Earlier,
-    is_place_name,
     names_nothing,
     without_reporter,
 )
@@ -32,6 +32,7 @@ from healthkpi.extract.spending import name_spending
 from healthkpi.extract.spoken import Spoken
 from healthkpi.extract.together import share_together, sum_of_ranked
 from healthkpi.extract.trimming import noun_before, trim_head
+from healthkpi.extract.unsaid import meant
 from healthkpi.extract.whole_terms import PARAGRAPH, whole_term, with_scheme
 
 _LINK = frozenset(("、", "和", "与", "及", "以及", "或", "/"))
@@ -57,11 +58,9 @@ _QUOTED = re.compile(
     r"|[高低][于出](?:民营|公立|综合|同类|[一二三]级|县级)[\u4e00-\u9fff]{0,4}医院"
     r"|[高低]于(?:国家|省级?|全国|市级?)(?:要求|标准|目标|规定)"
 )
-_SINCE = re.compile(r"(?:由|从)[^,;。]{0,8}的?$")
 _ONLY = re.compile(r"^虽?(?:仅|只)(?=报告|发生|接诊)")
 _SAME_BELOW = ("下同)", "以下同)")
 _BRACKETS = re.compile(r"[(][^()]*[)]|^[^()]*[)]")
-_LOCATED = re.compile(r"^在[\u4e00-\u9fff]{2,8}的(?=[\u4e00-\u9fff]{2})")
 _TURN = re.compile(
     r"(?:[(][^()]*[)])?[^,;。]{0,8}[到至为成](?:[年月][末底]|去年|上年|今年|目前|现在|如今|(?:19|20)\d\d年[末底]?)?的?"
 )
@@ -120,6 +119,7 @@ class Namer:
             draft.phrase = whole_term(clean(draft.phrase))
             start = max(self.text.rfind("\n", 0, draft.start), draft.start - PARAGRAPH, 0)
             draft.phrase = with_scheme(draft.phrase, self.text[start : draft.start])
+            draft.phrase = with_per_head(draft)
             draft.phrase = with_comparison(draft)
             if not draft.unit and draft.measure == "count":
                 draft.unit = unit_of(draft.phrase)
@@ -239,25 +239,7 @@ class Namer:
         """,2030年降到190.7/10万: no noun stands beside the number; what was spoken of is meant."""
         spoken = self.spoken
         fall = _PRICE_FALL.search(draft.left) if draft.measure == "change" else None
-        told = spoken.around.measure_before(draft) or spoken.last or spoken.topic.full
-        if draft.measure == "count" and told.endswith("占比") and spoken.topic.bare:
-            told = spoken.topic.bare  # 云岩区148例,占45%;花溪区71例
-        elif draft.measure == "count" and told == spoken.topic.full and _SHARE_END.search(told):
-            told = _LOCATED.sub("", _SHARE_END.sub("", told))  # 本地病例过半在广州(37例)
-        if not told and draft.measure == "amount":
-            told = spoken.around.funds_before(draft)
-        if not told and (
-            draft.measure in ("change", "index")
-            or is_place_name(_SINCE.sub("", draft.left.strip()))
-        ):
-            told = spoken.former
-        if not told and draft.left.endswith("("):
-            told = spoken.around.noun_behind_places(draft)
-        if not told and (draft.measure == "rank" or fall):
-            told = spoken.around.clause_object(draft) or spoken.former
-        if told and draft.rules[-1:] == ["per-population"] and "每" not in told:
-            per = _PER.search(draft.clause)  # 床位总数4862张,每千人口3.01张
-            told = (per.group() if per else "") + told.removesuffix("总数")
+        told = meant(spoken, draft, fell=fall is not None)
         did = _AFFECTED.search(draft.left) if draft.measure == "count" and not fall else None
         if did and told and did[1] not in told:
             draft.phrase = f"{told}{did[1]}{'户' if draft.unit == '户' else '人'}数"
