@@ -23,6 +23,7 @@ from healthkpi.extract.phrase_words import (
 )
 from healthkpi.extract.phrases import clean, noun_after
 from healthkpi.extract.predicates import KEPT_VERBS, share_predicates, verb_of
+from healthkpi.extract.reaching import name_reached
 from healthkpi.extract.relief import name_spared
 from healthkpi.extract.remaining import name_rest
 from healthkpi.extract.sending import name_sent
@@ -70,6 +71,7 @@ _PRICE_FALL = re.compile(r"平均(?:降价|降费|降幅)")  # the change names 
 _ITEM = re.compile(r"(?<![期周月季年平均水])[(]$")  # 艾滋病(112例), not 低于上周(4.6%)
 _HANDLED = re.compile(r"(?:把|将|拿出|投入|用|以)(?:近|约|超过)?$")
 _FUND = re.compile(r"(?:的)?[\u4e00-\u9fff]{0,6}(?:基金|资金|经费|补助|结余|费用)")
+_WHOLE = (name_multiple, name_sent, name_reached)  # each names what nothing else would
 
 
 class Namer:
@@ -144,7 +146,7 @@ class Namer:
         if draft.kind == "level":
             name_level(self.spoken, draft)
             return
-        if name_multiple(self.spoken, draft) or name_sent(self.spoken, draft):
+        if any(name(self.spoken, draft) for name in _WHOLE):
             return
         if draft.measure == "rate" and name_share(self.spoken, draft, after):
             pass
