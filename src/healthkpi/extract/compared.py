@@ -29,7 +29,7 @@ _REQUIRED = re.compile(
 _THAN = {"长": "长于", "短": "短于", "快": "快于", "慢": "慢于"}
 _LONG = 8  # characters of a phrase behind which 平均水平 may go whole
 _RANKED = re.compile(r"(?:排[名位序行]|[名位]次|排行榜)")
-_FIELD = re.compile(r"全[国省市县区州盟旗]|自治区")
+_FIELD = re.compile(r"全[国省市县区州盟旗]|自治区|[甲乙丙]类传染病")
 _SERIES = re.compile(
     r"\d[^、和与及]*(?:[、和与及]\d[^、和与及]*)*[、和与及]$"
 )  # 高0.48张和(0.35人)
