@@ -16,7 +16,9 @@ _AGENT = 16  # characters of who or what did it
 _REFERRALS = ("上转", "下转")  # 上转患者 says who was referred
 _TITLE = re.compile(r"(?:正|副)?[高中初]级?(?:职称|职务)(?:以上)?|(?:正|副)高")
 _OPENED = re.compile(r"(?:开放|投用|启用|使用|核定|编制)$")
-_PER_HEAD = re.compile(r"每[十百千万\d]+(?:名|位)?(?:常住|户籍)?(?:人口|人|居民)(?:拥有)?")
+_PER_HEAD = re.compile(
+    r"每[十百千万\d]+(?:名|位)?(?:常住|户籍|农业|服务)?(?:人口|人|居民|儿童|老年人|老人|妇女)(?:拥有量?)?"
+)
 
 
 def part_of(phrase: str, draft: Draft, topic: Topic, *, subset: bool) -> str:

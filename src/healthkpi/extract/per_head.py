@@ -30,6 +30,9 @@ _COMPARED = re.compile(  # 与全省3.8张、1.9人的平均水平相比
 _NO_NOUN = re.compile(
     r"[、(),;。]|(?:和|与|及|以|左右|的?$|的(?:平均)?水平|[\u4e00-\u9fff]{0,2}(?:增|提|升|降|减|到|至|高|低|位居|居))"
 )
+_PER_WHOM = re.compile(
+    r"每[十百千万\d]+(?:名|位)?(?:常住|户籍|农业|服务)?(?:人口|人|居民|儿童|老年人|妇女)"
+)
 _STANDARD = re.compile(r"的[\u4e00-\u9fff]{0,4}(?:平均|水平|目标|标准|要求|均值)")
 _SAME_MEASURE = re.compile(
     r"(?:年前|改革前|[前后]者|[前后]一(?:项|个)(?:指标)?|这[一个]?项?(?:指标|数字|数据))"
@@ -77,3 +80,21 @@ def unit_of_change(draft: Draft, before: Draft | None) -> str:
         per = list(_PER.finditer(draft.clause))
         unit = _PER_UNIT[per[-1]["n"] or per[-1]["m"]] if per else unit
     return unit
+
+
+def with_per_head(draft: Draft) -> str:
+    """The phrase of a rate per head with 每千人口, where only an item before said so.
+
+    每千人口床位6.1张,医师、护士分别为2.2人和2.1人; 前者每千人口2.08人.
+    """
+    if "per-population" not in draft.rules or "每" in draft.phrase or not draft.phrase:
+        return draft.phrase
+    told = _PER_WHOM.findall(draft.context)
+    heads = [per for per in told if _PER_UNIT.get(_number(per)) == draft.unit]
+    return heads[-1] + draft.phrase if heads else draft.phrase
+
+
+def _number(per: str) -> str:
+    """The 千 of 每千人口."""
+    match = _PER.match(per)
+    return match["n"] if match and match["n"] else ""

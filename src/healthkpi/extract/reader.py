@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from healthkpi.extract.assemble import assemble
 from healthkpi.extract.cells import place_cells
+from healthkpi.extract.compared import with_rank
 from healthkpi.extract.completing import Completer
 from healthkpi.extract.contexts import Timeline
 from healthkpi.extract.draft import Draft
@@ -64,6 +65,8 @@ def read_drafts(document: Document) -> Seeds:
             if draft.unit == "名次" and draft.phrase == draft.scope:
                 draft.phrase = "排名"  # 兰州高新区全国排名53位
         completer.complete(sentence, claims)
+        for draft in claims:
+            draft.phrase = with_rank(draft)
     _scope_cells(document, seeds.drafts)
     return seeds
 
