@@ -26,6 +26,12 @@ from healthkpi.ingest.sources import read_text
             "规划实施情况中期评估报告\n评估期为2021—2023年。\n2025年目标为4.5个，现为3.4个。\n2024年5月印",
             2023,
         ),
+        # A report named after what it reviews; an annual by its year alone.
+        (
+            "某县2010年政府工作报告\n——2011年2月18日在县十五届人大六次会议上\n参合率96.2%，补偿3126万元。",
+            2010,
+        ),
+        ("县医院年报·2011      第二篇\n全年门诊13.9万人次，2010年为12.2万人次。", 2011),
         # A programme is reviewed in the year after it, or in its last.
         (
             "“十三五”卫生健康规划实施情况评估报告\n人均预期寿命由2015年的76.1岁提高到78.3岁。\n2021年6月",

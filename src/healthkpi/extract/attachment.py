@@ -16,6 +16,9 @@ _FROM = re.compile(r"[由从](?:原来?的?|最初的?|过去的?)?$")
 _TO = re.compile(r"[^,;。:、]{0,8}?[扩增升降提减拓延][^,;。:、]{0,3}[到至为]")
 _AT_EVENT = re.compile(r"年?度?[^,;。]{2,24}(?:考核|评价|评估|检查|测评)中,")
 _GOAL_OF = re.compile(r"度?(?:规划|计划)?的?目标")
+_ACCOUNT_OF = re.compile(  # 去年的“成绩单”:…
+    r"的[“‘]?[^,。;:”’]{0,10}(?:成绩单|账单|答卷|数据|账本?|情况|统计|年报|报告)[”’]?(?:显示)?[,:。]"
+)
 _BY_NOW = re.compile(r"[,;。]而?(?:现在|如今|而今|今天)")
 _TOLD_ALONE = re.compile(r"同期[\u4e00-\u9fff]{0,4}?(?:为|是|只有|仅有?|有|报告|达)$")
 _PACE = re.compile(
@@ -50,7 +53,8 @@ def still_holds(mark: Mark, text: str, sentence: Sentence, draft: Draft) -> bool
     bracketed = opened > text.rfind(")", sentence.start, mark.start)
     if bracketed and ")" in text[mark.end : draft.start]:
         return False
-    if text[mark.end : mark.end + 1] == "的" and "," in text[mark.end : draft.start]:
+    account = _ACCOUNT_OF.match(text, mark.end)
+    if text.startswith("的", mark.end) and not account and "," in text[mark.end : draft.start]:
         return False
     if _BY_NOW.search(text, mark.end, draft.start) and not mark.until:
         return False  # 1978年只有96个;现在是513个

@@ -15,6 +15,9 @@ from healthkpi.models import Status
 from healthkpi.vocabulary.load import read_yaml
 
 _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?![\d.]|[-—–~至到])")
+_SIGNED = re.compile(  # (某省卫生厅规划处 2015年6月)
+    r"[委局厅处科室心院所站组府社][)）]?[ \u3000(（]*20\d\d年\d{1,2}月(?:\d{1,2}日)?[)）\s]*$"
+)
 _REST_OF_YEAR = re.compile(r"下半年|[三四]季度|年内|后几个月")
 _EARLY = "03"  # the last month in which a report still reviews the year before
 _WORK = re.compile(r"抓|干|做|实施|推进|建设|事")  # 2024年抓几件事
@@ -89,6 +92,9 @@ def read_section(heading: Heading, horizon: Horizon, before: Setting) -> Setting
 def read_title(text: str, horizon: Horizon) -> Setting:
     """What one heading, or a short line that leads on to a list, says of the time below it."""
     words = _words()
+    text = text.replace("计划生育", "")  # the office's name plans nothing
+    if _SIGNED.search(text):
+        return Setting()
     years = [int(year) for year in _YEAR.findall(text)]
     year = max(years, default=None)
     if horizon.is_plan:

@@ -27,6 +27,10 @@ _TIMES = re.compile(
     r"(?:同期|全年)?(?:[(][^()]*[)])?的(?:[\d.]+倍|[一二三四五六七八九两]成|[一二三四五六七八九两]倍)"
 )
 _YEAR_BEFORE = ("上年", "去年", "上一年", "上年度")
+_DAY = re.compile(r"\d{1,2}月\d{1,2}日")
+_ANNOUNCED = re.compile(  # 1月19日,市卫健委晒出去年成绩单: the day of the telling, not of the told
+    r"[^。;:\d]{0,30}(?:公布|发布|通报|晒出|亮出|获悉|了解到|介绍|透露|揭晓|披露)"
+)
 _THAT_FIGURE = re.compile(r"(?:这一|这个|该)(?:数字|比例|指标|数据)(?:是|为|只有|仅)")
 _SHARES = ("占比", "之比", "性别比")  # end in 比 and compare with no date
 _TELLS = re.compile(r"[底末]?(?:分别)?(?:为|是|达到?)(?=\d)")
@@ -211,6 +215,8 @@ def _relation(site: _Site, previous: Mark | None, text: str) -> Relation:
     before, after = site.before, site.after
     if _is_compared(site, previous, text):
         return "compared"
+    if _is_day_of_telling(site, text) or _SINCE.match(after):
+        return "aside"  # 2022年通过认证以来: what follows has come together since
     if words.founded_before.search(before) or words.founded_after.match(after):
         return "governs" if site.future else "aside"
     if _BACK.match(after):
@@ -218,8 +224,6 @@ def _relation(site: _Site, previous: Mark | None, text: str) -> Relation:
         return "governs" if named else "aside"
     if _TIMES.match(after) or (site.word in _YEAR_BEFORE and _THAT_FIGURE.match(after)):
         return "compared"  # 是去年同期的1.7倍; 上年这一数字是93.8%
-    if _SINCE.match(after):
-        return "aside"  # 2022年通过认证以来: what follows has come together since
     if _TELLS.match(after):
         return "governs"  # 四级手术占比2022年为17.8%
     if words.origin.search(before):
@@ -233,6 +237,13 @@ def _relation(site: _Site, previous: Mark | None, text: str) -> Relation:
     if site.future and not (site.at_head or site.until or before.endswith(_FUTURE_BEHIND)):
         return "aside"
     return "governs"
+
+
+def _is_day_of_telling(site: _Site, text: str) -> bool:
+    """Whether a day is but that of the announcement that its clause tells of: 1月19日,…公布."""
+    if not _DAY.fullmatch(site.word) or not site.at_head or site.until:
+        return False
+    return _ANNOUNCED.match(text, site.start + len(site.word)) is not None
 
 
 def _is_compared(site: _Site, previous: Mark | None, text: str) -> bool:

@@ -140,11 +140,16 @@ def as_written(name: str, text: str) -> str:
     county = name[:-1] + "县"
     if name.endswith(("市", "区")) and len(name) > 2 and county in text:
         return county  # as it was called before it became a city: 旬阳县
+    if name.endswith("新区"):
+        return name
     if not name.endswith(_LONG):
         return next((short for short in nicknames_of(name) if short in text), name)
-    for short in (*nicknames_of(name), *sorted(short_forms(name), key=len, reverse=True)):
+    bare = min(short_forms(name), key=len, default=name)
+    middle = [bare + end for end in _LONG if name.endswith(end) and bare != name]
+    for short in (*nicknames_of(name), *middle, *sorted(short_forms(name), key=len, reverse=True)):
         if re.search(short + _NO_NAME_OF, text):
-            return short
+            told = short == bare and name.endswith(("自治州", "自治县", "自治旗"))
+            return bare + name[-1] if told else short  # 阿坝 is 阿坝州 for short
     return name
 
 

@@ -15,7 +15,13 @@ from typing import NamedTuple
 
 from healthkpi.ingest.issuer import issuing_areas
 from healthkpi.vocabulary.load import read_yaml
-from healthkpi.vocabulary.places import Place, PlaceMention, find_places, resolve_place
+from healthkpi.vocabulary.places import (
+    Place,
+    PlaceMention,
+    find_places,
+    place_of,
+    resolve_place,
+)
 
 _LEVELS = "县区旗市州盟省"
 _EDGE = r"(?:(?<![\u4e00-\u9fff])|(?<=[在由到为是和与及经据从向对把让年月日底前受请将入会合]))"
@@ -28,13 +34,16 @@ _HEADLINE = 36  # characters of a headline
 _SIGNED, _HEADED, _OFFICIAL = 8, 4, 2  # what a signature, a headline and an office count for
 _SCANT = 2  # 全市 said once outweighs no headline
 _ENOUGH = 3  # what a place of the right level has to count for beside others
+_OF_REGION = re.compile(r"(?<![\u4e00-\u9fff]{2})自治区(?:卫生|卫计|党委|人民政府|人民医院|政府)")
 _NEAR = 12  # characters before a mention, and behind it, that show in what part it is named
 _STORY = "本报讯"  # begins a story of a newspaper's page
 _MASTHEAD = re.compile(
-    r"(?m)^[ \u3000]*(?:\d{1,2}[ \u3000]+)?(?:今日([\u4e00-\u9fff]{2,3})(?![\u4e00-\u9fff])"
-    r"|([\u4e00-\u9fff]{2,4}?)(?:日报|晚报|新闻|发布|融媒|侨刊|报)(?![告道名表销送]|[\u4e00-\u9fff]{4}))"
+    r"(?m)(?<![\u4e00-\u9fff])今日([\u4e00-\u9fff]{2,3})(?![\u4e00-\u9fff])"
+    r"|(?:(?:^|(?<=[ \u3000]))([\u4e00-\u9fff]{2,4}?)(?:日报|晚报|新闻|发布|融媒|侨刊|报)"
+    r"(?![告道名表销送]|[\u4e00-\u9fff]{4}))"
 )
 _SHORT_COUNTY = re.compile(r"(?<![市州])(?=([\u4e00-\u9fff]{2,3})(?:卫生|医疗|人民|健康))")
+_SET_OFF = re.compile(r"(?<=[—:：。,，\n ])([\u4e00-\u9fff]{2,3})(?=[,，])")
 _SECTION = re.compile(r"(?m)^[ \u3000]*([\u4e00-\u9fff]{2,3})[:：](?=[\u4e00-\u9fff“‘])")
 
 
@@ -99,15 +108,23 @@ def _standing(text: str, title: str | None) -> Place | None:
     if best and level and weights[best] >= _ENOUGH:
         return best
     headed = _plainest(weights, None) if told <= _SCANT else None
-    others = max((weights[place] for place in weights if place != headed), default=0)
-    if headed and weights[headed] >= max(_HEADED, 2 * others):
+    others = max((_against(place, headed, level) * weights[place] for place in weights), default=0)
+    if headed and weights[headed] >= max(_HEADED, others):
         return headed
     if best is None or level is None:
         return None
     under = {witness.place.code for witness in witnesses if witness.above}
     city_above = level == "市" and best.level == "county"
-    alone = not any(place.level == best.level for place in +weights if place != best)
+    alone = not _rivals(best, +weights, level)
     return best if alone and (not city_above or best.city_code in under) else None
+
+
+def _against(place: Place, headed: Place | None, level: str | None) -> int:
+    """How much of a place's weight stands against ``headed``: half of its city's, without 全市."""
+    if headed is None or place == headed:
+        return 0
+    above = place.code in (headed.city_code, headed.province_code)
+    return 1 if above and (level is None or not _fits(place, level)) else 2
 
 
 def _plainest(weights: Counter[Place], level: str | None) -> Place | None:
@@ -116,9 +133,18 @@ def _plainest(weights: Counter[Place], level: str | None) -> Place | None:
     if not fitting:
         return None
     best = max(fitting, key=lambda place: weights[place])
-    rivals = [place for place in weights if place.level == best.level or place in fitting]
-    second = max((weights[place] for place in rivals if place != best), default=0)
+    second = max((weights[place] for place in _rivals(best, weights, level)), default=0)
     return best if second * 2 <= weights[best] else None
+
+
+def _rivals(best: Place, weights: Counter[Place], level: str | None) -> list[Place]:
+    """The places that a text might speak from instead of ``best``: from no 县 one of 全区."""
+    plain = level is not None and level in "县旗区"
+    return [
+        place
+        for place in weights
+        if place != best and (_fits(place, level) or (place.level == best.level and not plain))
+    ]
 
 
 def _joined(weights: Counter[Place], level: str | None) -> Counter[Place]:
@@ -172,11 +198,12 @@ def _witnesses(text: str, title: str | None) -> Iterator[_Witness]:
         seen.update(mention.start for mention in near)
     for mention in mentions:
         yield _weighed(mention, text, title)
+    yield from _region(text, mentions)
     named = {mention.place for mention in mentions}
-    yield from (one for one in _in_short(text, set(cities)) if one.place not in named)
+    yield from (one for one in _in_short(text, set(cities), named) if one.place not in named)
 
 
-def _in_short(text: str, cities: set[str]) -> Iterator[_Witness]:
+def _in_short(text: str, cities: set[str], named: set[Place]) -> Iterator[_Witness]:
     """Counties named without 县 or 市: 今日江山; 花垣:一张网…; 是花垣卫生事业变化最大的一年.
 
     One of a name that several bear counts where its city is named.
@@ -184,6 +211,13 @@ def _in_short(text: str, cities: set[str]) -> Iterator[_Witness]:
     head = text[:_HEAD]
     papers = [found[1] or found[2] for found in _MASTHEAD.finditer(head)]
     sections = [found[1] for found in _SECTION.finditer(head)]
+    for place in filter(None, map(resolve_place, papers)):  # 朝阳日报, that find_places leaves
+        if place.level == "city" and place not in named:
+            yield _Witness(place, _ENOUGH)
+    for name in _SET_OFF.findall(text):
+        for place in filter(None, (resolve_place(name + end) for end in "市县区旗")):
+            if place.level == "county" and place.city_code in cities:
+                yield _Witness(place, 1)  # 名山,…; an ordinary word elsewhere
     of_county = any(word in text for word in ("全县", "我县", "县卫生局", "县卫健局"))
     for name, weight in (
         *((name, _HEADED) for name in (*papers, *sections)),
@@ -199,6 +233,16 @@ def _in_short(text: str, cities: set[str]) -> Iterator[_Witness]:
             yield from (_Witness(place, weight) for place in here)
 
 
+def _region(text: str, mentions: list[PlaceMention]) -> Iterator[_Witness]:
+    """The autonomous region whose own offices are named without it: 自治区卫生健康委."""
+    offices = len(_OF_REGION.findall(text))
+    codes = Counter(mention.place.province_code for mention in mentions)
+    for code, _ in codes.most_common(1) if offices else ():
+        region = place_of(code)
+        if region and region.name.endswith("自治区"):
+            yield _Witness(region, min(offices, 2) * _OFFICIAL)
+
+
 def _weighed(mention: PlaceMention, text: str, title: str | None) -> _Witness:
     """What one mention shows: nothing where the place is another's, much in title and headline."""
     words, place = _patterns(), mention.place
@@ -209,6 +253,8 @@ def _weighed(mention: PlaceMention, text: str, title: str | None) -> _Witness:
     if words.other_behind.match(behind) or words.other_before.search(before):
         return _Witness(place, 0)
     head = mention.start < _HEAD
+    if head and before.endswith("今日") and not re.match("[\u4e00-\u9fff]", behind):
+        return _Witness(place, _HEADED)
     if words.paper.match(behind) and head:
         return _Witness(place, 1 if place.level == "city" else _HEADED)
     start = text.rfind("\n", 0, mention.start) + 1

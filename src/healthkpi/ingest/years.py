@@ -21,6 +21,9 @@ _MEETING = re.compile(r"20\d\d年[^,，。]{0,12}(?:会议|大会)")  # held to 
 _EDITION = re.compile(r"20\d\d年?版")
 _MONTH = re.compile(r"20\d\d年\d{1,2}月")
 _BRACKETED = re.compile(r"[(（](20[0-4]\d)[)）]\s*$")
+_ANNUAL = re.compile(
+    r"(?:年报|年度报告|统计公报|统计资料|数据手册|白皮书)[·•・:：\s—-]*(20[0-4]\d)(?![\d.·/-])"
+)
 _BARE_YEAR = re.compile(r"(?<![\d.:/-])(20[0-4]\d)(?![\d.:/-])")
 _PROGRAMME = re.compile(r"十([二三四])五[”\"]?(?:期间|时期|以来)")
 _HEAD = 600  # characters of a plan's head, where its number and period stand
@@ -68,7 +71,7 @@ def _told_year(
     if not years:
         return year_stated(text, published) or weigh_years(text, doc_type, published)
     if doc_type == "work_report":
-        found = _report_year(text, name + file_name, years)
+        found = _report_year(text, name + file_name, years, published)
         return min(found, int(published[:4])) if published else found
     if doc_type in ("news", "other") and _outweighed(text, years[0]):
         return weigh_years(text, doc_type, published)
@@ -80,8 +83,10 @@ def _first_lines(text: str) -> list[str]:
 
 
 def _bracketed(text: str) -> list[int]:
-    """A year in brackets that ends one of the first lines: 卫生事业发展情况(2007)."""
-    return [int(year) for line in _first_lines(text) for year in _BRACKETED.findall(line)]
+    """A year that the first lines name a report by: 卫生事业发展情况(2007); 某某医院年报·2011."""
+    lines = _first_lines(text)
+    named = [int(year) for line in lines for year in _BRACKETED.findall(line)]
+    return named or [int(year) for line in lines for year in _ANNUAL.findall(line)]
 
 
 def _headline_year(text: str) -> int | None:
@@ -112,8 +117,13 @@ def _named_year(title: str, years: list[int]) -> int:
     return years[0]
 
 
-def _report_year(text: str, title: str, years: list[int]) -> int:
-    """The year of a report from that in its title: a 政府工作报告 reviews the year before."""
+def _report_year(text: str, title: str, years: list[int], published: str | None) -> int:
+    """The year of a report from that in its title: a 政府工作报告 reviews the year before.
+
+    One given a year after that of its title is named after what it reviews.
+    """
+    if published and int(published[:4]) > years[0]:
+        return _named_year(title, years)
     reviewed = _REVIEW.search(text)
     if any(word in title for word in _words()["reviews_year_before"]):
         return int(reviewed[1]) if reviewed and int(reviewed[1]) <= years[0] else years[0] - 1
