@@ -10,7 +10,8 @@ from healthkpi.extract.counts import HALF, judge_bare, judge_count
 from healthkpi.extract.cues import alternation, comparing, cues, find_change
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.durations import duration_units, judge_duration
-from healthkpi.extract.per_head import is_same_rate, per_unit, unit_of_change
+from healthkpi.extract.per_head import per_unit, same_rate, unit_of_change
+from healthkpi.extract.told import Told
 from healthkpi.models import Measure
 from healthkpi.vocabulary.load import read_yaml
 
@@ -26,6 +27,7 @@ _TIMES_TIME = re.compile(r"(?:年|月|期|前|时期|上年|去年|初|时)的$"
 _TIMES_THING = re.compile(r"(?:[是为]|相当于)[^,;。\d]{1,12}的(?:约|近)?$")  # 男性是女性的2.4倍
 _TURNED = re.compile(r"^[^,;。]{0,8}[升降增减提][\u4e00-\u9fff]{0,2}[到至为]$")
 _REACHED = re.compile(r"(?:^|[^第年月日率])(?:为|达到?|是|仅|只有|约)$")
+_CLASSED = re.compile(r"\d个[\u4e00-\u9fff()]{1,12}$|[(]$")  # 其中11个监测点超过20
 _PACED = re.compile(  # 增长最快,为37%; 增幅由14.2%回落到5.8%; 降幅大于全省平均的6.2%
     r"([增涨升降跌])(?:[幅速长高低少加](?:更|最|较|也)?(?:大|高|快|小|低|多|明显|突出),(?:均?为|达到?|高达|约为)"
     r"|[幅速](?:已|也)?(?:由|从)(?:[^,;。\d]{0,8}的)?(?:[\d.]+%[^,;。\d]{0,6}[到至为])?"
@@ -56,10 +58,10 @@ def _is_rate_unit(unit: str) -> bool:
     return unit in read_yaml("measures.yaml")["rate_units"] or unit.startswith("每")
 
 
-def judge(draft: Draft, before: Draft | None, *, index_told: bool = False) -> None:
+def judge(draft: Draft, before: Draft | None, told: Told) -> None:
     """Decide role, unit, measure, direction and basis of ``draft``; ``before`` is to its left.
 
-    ``index_told``: the last claim of the paragraph was an index, which bare numbers may go on with.
+    ``told``: what the paragraph has told, with which a number may go on.
     """
     draft.unit = draft.number.unit
     if _LETTER_FOR_DIGIT.search(draft.left):
@@ -77,12 +79,13 @@ def judge(draft: Draft, before: Draft | None, *, index_told: bool = False) -> No
     elif before and before.measure == "index" and not draft.unit and find_change(draft.left):
         draft.claim("change", "change")  # 布雷图指数平均为6.8,比上半月降低0.9
         draft.direction = find_change(draft.left)
-    elif index_told and not draft.unit and _is_further_index(draft):
-        draft.claim("index", "index-again")  # 布雷图指数由27.4降至3.1;马鞍镇最高,达28.4
+    elif told.bare and not draft.unit and _is_further_index(draft):
+        draft.claim(told.bare, "index-again")  # 布雷图指数由27.4降至3.1;马鞍镇最高,达28.4
     else:
         _judge_quantity(draft)
-    if draft.is_claim and draft.measure == "count" and before and is_same_rate(draft, before):
-        draft.unit = before.unit
+    per_head = same_rate(draft, told) if draft.is_claim and draft.measure == "count" else ""
+    if per_head:
+        draft.unit = per_head
         draft.claim("rate", "per-population")
     if draft.is_claim and draft.measure == "change":
         _complete_change(draft, before)
@@ -92,7 +95,8 @@ def _is_further_index(draft: Draft) -> bool:
     """Whether a bare number is another value of the index spoken of: 柳河镇降至4.6."""
     ended = not draft.right.strip() or draft.right[0] in ",;。)、("
     told = _TURNED.search(draft.left) or _REACHED.search(draft.left)
-    return draft.surface == "digits" and ended and bool(told or draft.number.comparator != "eq")
+    bound = draft.number.comparator != "eq" and not _CLASSED.search(draft.clause)
+    return draft.surface == "digits" and ended and bool(told or bound)
 
 
 def _complete_change(draft: Draft, before: Draft | None) -> None:
@@ -158,6 +162,8 @@ def _judge_quantity(draft: Draft) -> None:
         draft.unit = "%"
         draft.claim("change", "change")  # 比去年同期减少半数
         draft.direction = change
+    elif change and _is_one_more(draft):
+        draft.refuse("other", "indefinite-one")
     elif change and (unit or draft.surface == "fraction" or draft.amount >= 10):
         draft.claim("change", "change")
         draft.direction = change
@@ -170,6 +176,12 @@ def _judge_quantity(draft: Draft) -> None:
         judge_duration(draft)
     else:
         _judge_level_of(draft)
+
+
+def _is_one_more(draft: Draft) -> bool:
+    """手里多了一盒药: one more of a thing, compared with nothing."""
+    one = draft.surface == "cjk" and draft.number.value == 1
+    return one and draft.left.endswith(("多了", "少了")) and not re.search("[比较]", draft.clause)
 
 
 def _is_multiple_of_other(left: str) -> bool:

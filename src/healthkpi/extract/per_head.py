@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from healthkpi.extract.draft import Draft
+from healthkpi.extract.told import Told
 from healthkpi.vocabulary.load import read_yaml
 
 _PER = re.compile(
@@ -24,9 +25,7 @@ _PER_UNIT = {
     "百万": "每百万",
 }
 _MANY = 100  # more beds or doctors than any thousand people have
-_COMPARED = re.compile(  # 与全省3.8张、1.9人的平均水平相比
-    r"(?:[与和比较]|[高低多少优]于)(?:我?[国省市]|全[国省市区州县盟旗]|[\u4e00-\u9fff]{2,4}[省市州县区])(?:平均)?(?:的)?$"
-)
+_EACH = re.compile(r"每|[户村院人店]均|平均")  # 每村2.5名
 _NO_NOUN = re.compile(
     r"[、(),;。]|(?:和|与|及|以|左右|的?$|的(?:平均)?水平|[\u4e00-\u9fff]{0,2}(?:增|提|升|降|减|到|至|高|低|位居|居))"
 )
@@ -63,11 +62,16 @@ def per_unit(draft: Draft) -> str:
     return found
 
 
-def is_same_rate(draft: Draft, before: Draft) -> bool:
-    """Whether a count is the rate told before, of others or another time: 与全省5.0张的水平相比."""
-    if draft.unit not in _heads() or not before.unit.startswith("每"):
-        return False
-    return bool(_STANDARD.match(draft.right) or _SAME_MEASURE.search(draft.clause))
+def same_rate(draft: Draft, told: Told) -> str:
+    """The unit of the rate told before where a count is that of others or another time.
+
+    与全省5.0张的水平相比; 通州区从3.6张增加到4.4张: no place has 3.6 beds.
+    """
+    if draft.unit not in _heads() or not told.per_head:
+        return ""
+    same = _STANDARD.match(draft.right) or _SAME_MEASURE.search(draft.clause)
+    parted = not draft.is_whole and draft.amount < _MANY and not _EACH.search(draft.clause)
+    return told.per_head if same or parted else ""
 
 
 def unit_of_change(draft: Draft, before: Draft | None) -> str:

@@ -16,6 +16,7 @@ _SPEAKER = re.compile(r"^[^\u4e00-\u9fff]*[\u4e00-\u9fff]{2,8}(?:要求|强调|�
 _LEADS_ON = re.compile(r"[::]\s*$")
 _WHOLE_YEAR = re.compile(r"\d{4}年?[底末]?$")
 _DIGIT = re.compile(r"\d")
+_LATE = "11"  # the month from which a report sums up its own year
 _SHORT = 40  # characters of a line that may lead on to a list as a heading does
 
 
@@ -116,8 +117,10 @@ class Scene:
 
     def _tells_of_last(self, named: str) -> bool:
         """Whether a sentence that opens with the year before goes on telling of it."""
-        if self.is_news and _WHOLE_YEAR.search(named):
-            return True
+        published = self.horizon.published or ""
+        midway = published[:4] == str(self.horizon.base) and published[5:7] < _LATE
+        if _WHOLE_YEAR.search(named) and (self.is_news or midway):
+            return True  # 截至2018年底, in a report of September 2019
         return named == "去年" and self.horizon.today == self.horizon.base
 
     def is_ahead(self, mark: Mark, body: str) -> bool:
