@@ -19,6 +19,7 @@ from healthkpi.extract.phrase_words import (
     Earlier,
     is_place_name,
     names_nothing,
+    quotes_goal,
     without_reporter,
 )
 from healthkpi.extract.phrases import (
@@ -33,6 +34,7 @@ from healthkpi.extract.spending import name_spending
 from healthkpi.extract.spoken import Spoken
 from healthkpi.extract.together import share_together, sum_of_ranked
 from healthkpi.extract.trimming import noun_before, trim_head
+from healthkpi.extract.unsaid import SHARE_END, told_last
 from healthkpi.extract.whole_terms import PARAGRAPH, whole_term, with_comparison, with_scheme
 
 _LINK = frozenset(("、", "和", "与", "及", "以及", "或", "/"))
@@ -44,7 +46,6 @@ _CONTEST = re.compile(
     r"(?:[(][^()]{0,10}[)])?[^,;]{0,6}(?:中|上)?(?:,|位列|名列|列|居|排|获)"
 )
 _MOVED = re.compile(r"在([^,;。]{2,30}?(?:考核|评价|评估|评比|竞赛))中?的?(?:名次|排名|位次)")
-_SHARE_END = re.compile(r"(?:比例?|[比率]重?|占|百分比)(?:[(][^()]*[)])?$")
 _PER = re.compile(r"每[十百千万\d]+(?:名|位)?(?:常住|户籍)?(?:人口|人|居民)?")
 _FIELD = re.compile(
     r"(?:列|居|排名?|位列|名列|位居)((?:全国|全省|全市|全州)[\u4e00-\u9fff]{0,2}(?:医院|保健院|机构|医共体))$"
@@ -58,15 +59,11 @@ _QUOTED = re.compile(
     r"|[高低][于出](?:民营|公立|综合|同类|[一二三]级|县级)[\u4e00-\u9fff]{0,4}医院"
     r"|[高低]于(?:国家|省级?|全国|市级?)(?:要求|标准|目标|规定)"
 )
-_OF_AREAS = re.compile(
-    r"[)的][县市区旗州镇乡]+$|[县区旗乡][(][县市区旗镇、]+[)]$|病例占全[市省县区州盟]比例$|的(?:乡镇|街道)$"
-)
 _SINCE = re.compile(r"(?:由|从)[^,;。]{0,8}的?$")
 _ONLY = re.compile(r"^虽?(?:仅|只)(?=报告|发生|接诊)")
 _SAME_BELOW = ("下同)", "以下同)")
 _CLAUSE = re.compile(r"[,;:。]")
 _BRACKETS = re.compile(r"[(][^()]*[)]|^[^()]*[)]")
-_LOCATED = re.compile(r"^在[\u4e00-\u9fff]{2,8}的(?=[\u4e00-\u9fff]{2})")
 _TURN = re.compile(
     r"(?:[(][^()]*[)])?[^,;。]{0,8}[到至为成](?:[年月][末底]|去年|上年|今年|目前|现在|如今|第?\d{1,3}周|[本上]周|\d{1,2}月份?|(?:19|20)\d\d年[末底]?)?的?"
 )
@@ -119,7 +116,7 @@ class Namer:
             share = (
                 draft.unit in ("%", "‰") and draft.measure == "rate" and "占" in draft.phrase[1:]
             )
-            if share and not _SHARE_END.search(draft.phrase):
+            if share and not SHARE_END.search(draft.phrase):
                 draft.phrase += "比例"  # 5—9岁组占发病数
             draft.phrase = whole_term(clean(draft.phrase))
             start = max(self.text.rfind("\n", 0, draft.start), draft.start - PARAGRAPH, 0)
@@ -235,13 +232,7 @@ class Namer:
         """,2030年降到190.7/10万: no noun stands beside the number; what was spoken of is meant."""
         spoken = self.spoken
         fall = _PRICE_FALL.search(draft.left) if draft.measure == "change" else None
-        told = spoken.around.measure_before(draft) or spoken.last or spoken.topic.full
-        if draft.measure == "count" and told.endswith("占比") and spoken.topic.bare:
-            told = spoken.topic.bare  # 云岩区148例,占45%;花溪区71例
-        elif draft.unit in _PEOPLE and _OF_AREAS.search(told):
-            told = spoken.cases or "病例"  # 7个县(市)区有报告,丰县64例; 占全市的69%;沛县12例
-        elif draft.measure == "count" and told == spoken.topic.full and _SHARE_END.search(told):
-            told = _LOCATED.sub("", _SHARE_END.sub("", told))  # 本地病例过半在广州(37例)
+        told = told_last(spoken, draft)
         if not told and draft.measure == "amount":
             told = spoken.around.funds_before(draft)
         if not told and (
@@ -274,6 +265,8 @@ class Namer:
         phrase = noun_before(left, draft, self.places)
         phrase = whole_class(_ONLY.sub("", without_reporter(phrase)), draft.unit)
         phrase = "" if names_nothing(phrase) or _AVERAGE.fullmatch(phrase) else phrase
+        if quotes_goal(phrase) and self.spoken.last and self._same_unit(draft):
+            return ""  # 每千人口医师2.6人,规划目标为2.8人
         quoted = _QUOTED.fullmatch(phrase)
         if quoted:  # 低于全省平均发病率(83.15/10万)
             return "" if self.spoken.last.endswith("率") else quoted[1] or ""
@@ -287,6 +280,11 @@ class Namer:
             field = _FIELD.search(draft.left)  # 在全国绩效考核中,市医院列全国综合医院第87名
             return trim_head(contest[1]) + (f"{field[1]}排名" if field else "")
         return phrase
+
+    def _same_unit(self, draft: Draft) -> bool:
+        """Whether the claim before measures in the unit of ``draft``."""
+        at = self.claims.index(draft)
+        return at > 0 and self.claims[at - 1].unit.strip("每千人万") == draft.unit.strip("每千人万")
 
     def _goes_on(self, draft: Draft, phrase: str) -> bool:
         """Whether the verb before governs this item, too: 申报实验室2项,技术中心4项."""

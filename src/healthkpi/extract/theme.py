@@ -46,7 +46,11 @@ _AMONG = re.compile(
 )
 _END = re.compile(r"[;。!?]")
 _CASES = ("例", "人", "名", "宗", "起", "位")
-_PEOPLE = re.compile(r"岁|年龄|组|男|女|儿童|学生|农民|职业|居民|婴幼儿|托幼|散居|人员占")
+_PEOPLE = re.compile(
+    r"岁|月龄|年龄|组|男|女|儿童|婴儿|学生|农民|牧民|渔民|工人|教师|青壮年|老年|退休|待业|家务"
+    r"|养殖|屠宰|职业|居民|婴幼儿|托幼|散居|人员占"
+)
+_AMONG_CASES = re.compile(r"^(?:病例|患者|病人|报告病例)(?:中|里)")
 _GENERAL = re.compile(r"传染病$")
 _PLACED = re.compile(r"\s*(?:仍|稳|均|又)*(?:位?居|列|位列|排|占|在|较|比|与|高于|低于)")
 _DIGIT = re.compile(r"\d")
@@ -68,6 +72,8 @@ _OPENED = re.compile(  # a paragraph's first words, alone: 手足口病。全市
 _INTRODUCED = re.compile(r"[ \u3000]*([\u4e00-\u9fff“”、,]{4,30})。(?=[^\n])")
 _BESIDE = 4  # characters that such words have beside the disease: 手足口病疫情
 _HEADING = 24  # a longer heading tells of work, not of one disease
+_GROUP = 20  # characters of an age, a trade or several
+_TOLD_CASES = re.compile(r"病例|感染者|患者|病人|手术|接种|救治|个案|报告")
 _SHORT = 6  # a longer phrase tells by itself who is meant
 
 
@@ -147,6 +153,10 @@ class Theme:
             who = draft.phrase.removesuffix("占比").partition("占")[0]
             draft.phrase = f"{who}占{cases}比例"
             draft.rules.append("disease")
+        elif not found and self._is_group_of_cases(draft):
+            group = _AMONG_CASES.sub("", draft.phrase)
+            draft.phrase = f"{group}{self.named.removesuffix('病例')}病例"
+            draft.rules.append("disease")
         elif not found and self._lacks(draft, listed):
             parted = _parted(draft) or ("" if self.opened else _spoken_of(before))
             self.named = parted or self.named
@@ -176,6 +186,12 @@ class Theme:
         people = draft.unit in _CASES and draft.measure == "count"
         part = listed and 1 < len(draft.phrase) <= _SHORT
         return people and part and not _OTHERS.search(draft.phrase)
+
+    def _is_group_of_cases(self, draft: Draft) -> bool:
+        """Whether the cases of an age or trade are counted: 5岁以下儿童87例."""
+        told = draft.unit == "例" and draft.measure == "count" and not _GENERAL.search(self.named)
+        people = _PEOPLE.search(draft.phrase) and not _TOLD_CASES.search(draft.phrase)
+        return bool(self.named and told and people) and len(draft.phrase) <= _GROUP
 
     @staticmethod
     def _is_part(draft: Draft) -> bool:
