@@ -120,6 +120,8 @@ class Completer:
 
     def _owner(self, draft: Draft, term: Term, at: int, limit: int) -> str:
         """What the phrase of ``draft`` is of, at most ``limit`` characters; else nothing."""
+        if term.following and draft.unit == "%":
+            return ""  # 财政投入年均增长8%
         if term.following and draft.right.strip():
             return self._purpose(draft, term, limit)
         nearest = True

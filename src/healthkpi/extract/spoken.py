@@ -61,6 +61,7 @@ _OF_CASES = re.compile(r"传染病|病例|发病|死亡")
 _OF_TASK = re.compile(r"(?:任务)?完成率|达标率|合格率|占比|比例|覆盖率|参与率")
 _THOSE = re.compile(r"(?:其中|另外|还有)?,?([\u4e00-\u9fff]{2,14})的(?:有|共有|共|为|已有)?")
 _WHOLE = 24  # characters of a phrase that may go whole before 占…
+_AVERAGE = re.compile(r"(?:住院日|住院天数|[次人床日]均[\u4e00-\u9fff]{0,6}(?:费用?|费|用))$")
 _PEOPLE = re.compile(r"岁|儿童|学生|男性|女性|农民|居民|工人|青壮年|老年人")
 _OF_DISEASE = re.compile(r"(?:报告)?(?:发病|死亡|病死|罹患)率")  # the theme says of which
 _SHARES = ("率", "比", "占比", "比例", "比重")
@@ -228,7 +229,10 @@ class Spoken:
 
     def _of_group(self, phrase: str, draft: Draft) -> str:
         """家庭医生签约率35%,其中重点人群65%; 健康素养水平达到40%。城市居民为41.5%."""
-        if draft.unit not in ("%", "‰") or draft.measure != "rate":
+        average = (
+            draft.unit in ("天", "日", "元") and self.subset and _AVERAGE.search(self.topic.bare)
+        )
+        if not average and (draft.unit not in ("%", "‰") or draft.measure != "rate"):
             return ""
         if not is_group(phrase) and not is_class(phrase):
             return ""
@@ -275,6 +279,7 @@ class Spoken:
         if within and draft.unit in ("%", "‰") and not _MEASURE_NAME.search(phrase):
             return phrase + topic
         stands = draft.left.lstrip("(").startswith(("含", "包括", "其中含"))
+        stands = stands or INSTITUTION.fullmatch(phrase) is not None  # 医院86个(公立医院35个)
         if inner and not stands and len(phrase) <= 5 and phrase[-1] != topic[-1]:
             return topic + phrase
         if draft.unit in ("张", "个", "家", "所") and not has_noun(phrase):
