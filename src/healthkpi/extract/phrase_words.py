@@ -48,6 +48,9 @@ _GOAL_QUOTED = re.compile(
 _REGIONS = re.compile(
     r"[\u4e00-\u9fff]{2,10}(?:城镇群|城市群|都市圈|经济区|经济圈|三地州)|[\u4e00-\u9fff]{2,3}(?:[、和][\u4e00-\u9fff]{2,3})*等(?:地|市|县|市县|县市|地区)"
 )
+_POINTING = re.compile(  # 较前(一日), 两镇(均高于…), (与全省)相比
+    r"[较比]前一?[日天周月]?|(?:这|以上|上述)?[两三四五六七八九十][镇县区市乡地旗州](?:[均都])?|相比|相较|比较"
+)
 _ORDER = re.compile(
     r"(?:[我本全][省市县区州盟旗])?(?:按[^,;。]{0,12}?)?[由从][高低多少大小]到[高低多少大小](?:排列|排序|排名|依次)?"
 )
@@ -208,6 +211,7 @@ def names_nothing(phrase: str) -> bool:
     other = other or _REGION.fullmatch(phrase) is not None or _WING.fullmatch(phrase) is not None
     other = other or _ALONE.fullmatch(phrase) is not None or _ORDER.fullmatch(phrase) is not None
     other = other or _REGIONS.fullmatch(phrase) is not None
+    other = other or _POINTING.fullmatch(phrase) is not None
     return placed or other or (len(phrase) < 2 and phrase != "占")
 
 

@@ -87,8 +87,9 @@ class Theme:
         self.named = self.whole  # the disease of the heading or of the paragraph so far
         self.general: int | None = None  # where notifiable diseases are named first; None: unread
         self.several = False  # whether any other than COVID-19 was told of
-        # Of the sentence at hand: the disease it opened with, the phrase of cases that had none.
-        self.opened = self.filled = ""
+        # Of the sentence at hand: the disease it opened with, the phrase of cases that had none,
+        # and the disease or class of which 其中 told parts.
+        self.opened = self.filled = self.parted = ""
         self.outbreaks = OutbreakCounts()
 
     def complete(self, sentence: Sentence, text: str, claims: Sequence[Draft]) -> None:
@@ -96,7 +97,7 @@ class Theme:
         self._enter(sentence, text)
         self.outbreaks.enter(sentence, text)
         name_tested(text, claims)
-        self.opened = self.filled = event = ""
+        self.opened = self.filled = self.parted = event = ""
         at = sentence.start
         lead = _LEAD.match(text, sentence.start, claims[0].start)
         if lead and only_disease(lead[1]):
@@ -145,6 +146,10 @@ class Theme:
     def _name(self, draft: Draft, found: list[str], before: str, *, listed: bool) -> None:
         """Put the disease spoken of before a phrase that lacks it; ``before``: earlier clauses."""
         if len(found) == 1:
+            if draft.clause.lstrip().startswith("其中") and self.named != found[0]:
+                self.parted = self.named  # 病毒性肝炎287例,其中乙肝占八成
+            if draft.phrase == found[0] + "占比" and self.parted not in ("", found[0]):
+                draft.phrase = f"{found[0]}占{self.parted}比例"
             self.named = found[0]
             self.opened = self.opened or found[0]
             self._tell_cases(draft, found[0])
