@@ -52,6 +52,9 @@ _IN_AREAS = re.compile(
     r"(?P<what>[\u4e00-\u9fff“”]{0,24}?)(?:已|先后|率先|再)*(?P<into>在|扩大[到至]|扩展[到至]|增加(?:[到至])?|扩面[到至]|推广[到至]|新增)"
 )
 _SENDING = ("选派", "派出", "抽调", "派驻", "选送", "输送")
+_AIDED = re.compile(
+    r"(?:(?:紧急|星夜|赶赴|赴|逆行|支援|驰援)*(?:驰援|支援|援助|援鄂|援))([\u4e00-\u9fff]{2}(?:市|省)?)"
+)
 _PURPOSE = 8  # characters of what people are sent for
 _AGENT = 16  # characters of who did what a verb tells; a longer one is a whole clause
 _SUBSTANTIAL = 5  # a predicate of fewer characters tells less than the verb before the number
@@ -179,6 +182,9 @@ def _of_others(spoken: Spoken, draft: Draft, noun: str, right: str) -> bool:
 
 def _purpose(predicate: str) -> str:
     """What people are sent for, without where: 对口支援(理塘县); 下沉乡镇."""
+    aided = _AIDED.match(predicate)
+    if aided and find_places(aided[1]):
+        return aided.group()  # 驰援湖北: whom they helped is what they were sent for
     places = find_places(predicate)
     end = min([place.start for place in places] + [len(predicate)])
     kept = ""

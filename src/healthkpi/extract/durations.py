@@ -15,6 +15,7 @@ _IN_NAME = re.compile(
 _LIFE = re.compile(r"寿命|年龄(?!最)")
 
 _BACK_UNITS = frozenset(["年", "个月", "月", "周", "天"])
+_DAYS = frozenset(["日", "天", "周"])
 _DONE_WITHIN = re.compile(  # 24小时内完成处置; of 24小时内完成率 the rate is told
     r"(?:以?内)(?:须|应|要|必须|全部|均|可)?(?:完成|办结|扑灭|处置|启动|送达|送到|配送|出具|到达|得到控制)(?![\u4e00-\u9fff]{0,4}率)"
 )
@@ -74,6 +75,8 @@ def judge_duration(draft: Draft) -> None:
             draft.refuse("name", "age")
     elif draft.unit == "年" and value is not None and 1900 <= value <= 2100:
         draft.refuse("date", "year")
+    elif draft.unit in _DAYS and value == 1 and draft.left.endswith(("前", "后", "当", "同")):
+        draft.refuse("date", "day-before")  # 较前一日减少38例
     elif draft.right.startswith("前") and draft.unit in _BACK_UNITS:
         draft.refuse("period", "length-of-time")  # 较三年前
     elif _IN_NAME.match(draft.right) or _reach().match(draft.right):

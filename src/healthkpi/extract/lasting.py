@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from healthkpi.extract.anaphors import name_pointed_at
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.phrases import noun_after
 from healthkpi.extract.spoken import Spoken
@@ -29,6 +30,7 @@ def name_lasting(spoken: Spoken, draft: Draft) -> bool:
     if draft.left.rstrip().endswith("连续"):
         rest = re.split(r"[的,;。]", right)[0][:14]
         subject = noun_before(_SINCE.sub("", draft.left), draft, spoken.places)
+        subject = name_pointed_at(spoken, draft, subject) or subject  # 前者连续三年上升
         if not subject and not rest.startswith(_NONE):
             subject = _changed(spoken, draft) if _CHANGES.match(rest) else spoken.topic.full
         draft.phrase, draft.shape = f"{subject}连续{rest}", "lasting"

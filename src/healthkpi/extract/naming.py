@@ -21,6 +21,7 @@ from healthkpi.extract.phrase_words import (
     LEFT_UNITS,
     Earlier,
     names_nothing,
+    quotes_goal,
     without_reporter,
 )
 from healthkpi.extract.phrases import clean, noun_after
@@ -35,7 +36,7 @@ from healthkpi.extract.spending import name_spending
 from healthkpi.extract.spoken import Spoken
 from healthkpi.extract.together import share_together, sum_of_ranked
 from healthkpi.extract.trimming import noun_before, trim_head
-from healthkpi.extract.unsaid import meant
+from healthkpi.extract.unsaid import SHARE_END, meant
 from healthkpi.extract.whole_terms import PARAGRAPH, whole_term, with_scheme
 
 _LINK = frozenset(("、", "和", "与", "及", "以及", "或", "/"))
@@ -47,7 +48,6 @@ _CONTEST = re.compile(
     r"(?:[(][^()]{0,10}[)])?[^,;]{0,6}(?:中|上)?(?:,|位列|名列|列|居|排|获)"
 )
 _MOVED = re.compile(r"在([^,;。]{2,30}?(?:考核|评价|评估|评比|竞赛))中?的?(?:名次|排名|位次)")
-_SHARE_END = re.compile(r"(?:比例?|[比率]重?|占|百分比)(?:[(][^()]*[)])?$")
 _PER = re.compile(r"每[十百千万\d]+(?:名|位)?(?:常住|户籍)?(?:人口|人|居民)?")
 _FIELD = re.compile(
     r"(?:列|居|排名?|位列|名列|位居)((?:全国|全省|全市|全州)[\u4e00-\u9fff]{0,2}(?:医院|保健院|机构|医共体))$"
@@ -122,7 +122,7 @@ class Namer:
             share = (
                 draft.unit in ("%", "‰") and draft.measure == "rate" and "占" in draft.phrase[1:]
             )
-            if share and not _SHARE_END.search(draft.phrase):
+            if share and not SHARE_END.search(draft.phrase):
                 draft.phrase += "比例"  # 5—9岁组占发病数
             draft.phrase = whole_term(clean(draft.phrase))
             start = max(self.text.rfind("\n", 0, draft.start), draft.start - PARAGRAPH, 0)
@@ -259,6 +259,8 @@ class Namer:
         phrase = noun_before(left, draft, self.places)
         phrase = whole_class(_ONLY.sub("", without_reporter(phrase)), draft.unit)
         phrase = "" if names_nothing(phrase) or _AVERAGE.fullmatch(phrase) else phrase
+        if quotes_goal(phrase) and self.spoken.last and self._same_unit(draft):
+            return ""  # 每千人口医师2.6人,规划目标为2.8人
         quoted = _QUOTED.fullmatch(phrase)
         if quoted:  # 低于全省平均发病率(83.15/10万)
             return "" if self.spoken.last.endswith("率") else quoted[1] or ""
@@ -272,6 +274,11 @@ class Namer:
             field = _FIELD.search(draft.left)  # 在全国绩效考核中,市医院列全国综合医院第87名
             return trim_head(contest[1]) + (f"{field[1]}排名" if field else "")
         return phrase
+
+    def _same_unit(self, draft: Draft) -> bool:
+        """Whether the claim before measures in the unit of ``draft``."""
+        at = self.claims.index(draft)
+        return at > 0 and self.claims[at - 1].unit.strip("每千人万") == draft.unit.strip("每千人万")
 
     def _goes_on(self, draft: Draft, phrase: str) -> bool:
         """Whether the verb before governs this item, too: 申报实验室2项,技术中心4项."""

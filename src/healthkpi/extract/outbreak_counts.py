@@ -14,9 +14,12 @@ from healthkpi.extract.phrase_words import is_place_name
 from healthkpi.extract.segment import Sentence
 
 _OUTBREAKS = re.compile(r"(?:疫情|事件|中毒)$")
-_EVENTS = ("事件数", "疫情数", "起数", "事件")
+_EVENTS = ("事件数", "疫情数", "起数", "事件", "事件起数", "疫情起数")
 _UNITS = ("起", "宗")
-_GOES_ON = re.compile(r"\s*(?:其中|该起|此次|本次|这起|疫情(?!防控|形势|监测)|波及|所有疫情)")
+_GOES_ON = re.compile(
+    r"\s*(?:其中|该起|此次|本次|这起|疫情(?!防控|形势|监测)|波及|所有疫情"
+    r"|(?:[与较比][^,;。]{2,10},)?(?:疫情|事件)?(?:起数|事件数))"
+)
 _KIND = re.compile(
     r"(?:均|都|全部|皆)[为是系](?P<all>[^,;。\d]{0,12}?(?:疫情|事件|中毒))$"
     r"|(?:另?[一\d]起[为是系在]|发生了?)(?P<one>[^,;。]{0,30})$"
@@ -32,6 +35,7 @@ class OutbreakCounts:
 
     def __init__(self) -> None:
         self.counted = ""  # 托幼机构手足口病聚集性疫情
+        self.part = False  # whether 其中 has told since of only some of them
         self.firm = False  # whether the cases told next can only be of those outbreaks
 
     def enter(self, sentence: Sentence, text: str) -> None:
@@ -46,6 +50,7 @@ class OutbreakCounts:
 
     def read(self, between: str) -> None:
         """Take note of what the clauses between two numbers say the outbreaks were of."""
+        self.part = bool(self.counted) and (self.part or "其中" in between)
         for clause in re.split("[,;。]", between.rstrip(",;")):
             told = _KIND.search(clause)
             one = told["one"] or "" if told else ""
@@ -61,7 +66,7 @@ class OutbreakCounts:
     def tell(self, draft: Draft) -> bool:
         """Whether ``draft`` is named by the outbreaks: as some of them, or as who fell ill."""
         if draft.unit in _UNITS and _OUTBREAKS.search(draft.phrase):
-            self.counted = draft.phrase.removeprefix("报告")
+            self.counted = self.counted if self.part else draft.phrase.removeprefix("报告")
             return False
         if not self.counted or draft.measure not in ("count", "change"):
             return False
@@ -93,6 +98,8 @@ class OutbreakCounts:
         """Whether those counted fell ill in the outbreaks told of: 累计发病96人."""
         if draft.unit in ("人", "名"):
             return True
+        if draft.measure == "change":
+            return self.firm and draft.phrase in ("发病人数", "死亡人数", "发病数")
         return draft.unit == "例" and (
             draft.phrase == "发病" or (self.firm and draft.phrase in _BARE_CASES)
         )

@@ -14,7 +14,7 @@ from healthkpi.extract.naming import Namer
 from healthkpi.extract.nonclaims import NonClaim
 from healthkpi.extract.own_scope import default_scope
 from healthkpi.extract.phrase_words import Earlier
-from healthkpi.extract.phrases import without_subject
+from healthkpi.extract.phrases import without_adverb, without_subject
 from healthkpi.extract.scopes import Discourse
 from healthkpi.extract.seeds import Seeds, find_seeds, fold
 from healthkpi.extract.segment import NOWHERE, Sentence, find_sentences
@@ -63,6 +63,7 @@ def read_drafts(document: Document) -> Seeds:
             timeline.place(draft, text)
             discourse.place(draft)
             draft.phrase = without_subject(draft.phrase, draft.scope)
+            draft.phrase = without_adverb(draft.phrase)
             if draft.unit == "名次" and draft.phrase == draft.scope:
                 draft.phrase = "排名"  # 兰州高新区全国排名53位
         completer.complete(sentence, claims)

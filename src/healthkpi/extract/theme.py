@@ -46,7 +46,11 @@ _AMONG = re.compile(
 )
 _END = re.compile(r"[;。!?]")
 _CASES = ("例", "人", "名", "宗", "起", "位")
-_PEOPLE = re.compile(r"岁|年龄|组|男|女|儿童|学生|农民|职业|居民|婴幼儿|托幼|散居|人员占")
+_PEOPLE = re.compile(
+    r"岁|月龄|年龄|组|男|女|儿童|婴儿|学生|农民|牧民|渔民|工人|教师|青壮年|老年|退休|待业|家务"
+    r"|养殖|屠宰|职业|居民|婴幼儿|托幼|散居|人员占"
+)
+_AMONG_CASES = re.compile(r"^(?:病例|患者|病人|报告病例)(?:中|里)")
 _GENERAL = re.compile(r"传染病$")
 _PLACED = re.compile(r"\s*(?:仍|稳|均|又)*(?:位?居|列|位列|排|占|在|较|比|与|高于|低于)")
 _DIGIT = re.compile(r"\d")
@@ -68,6 +72,8 @@ _OPENED = re.compile(  # a paragraph's first words, alone: 手足口病。全市
 _INTRODUCED = re.compile(r"[ \u3000]*([\u4e00-\u9fff“”、,]{4,30})。(?=[^\n])")
 _BESIDE = 4  # characters that such words have beside the disease: 手足口病疫情
 _HEADING = 24  # a longer heading tells of work, not of one disease
+_GROUP = 20  # characters of an age, a trade or several
+_TOLD_CASES = re.compile(r"病例|感染者|患者|病人|手术|接种|救治|个案|报告")
 _SHORT = 6  # a longer phrase tells by itself who is meant
 
 
@@ -81,8 +87,9 @@ class Theme:
         self.named = self.whole  # the disease of the heading or of the paragraph so far
         self.general: int | None = None  # where notifiable diseases are named first; None: unread
         self.several = False  # whether any other than COVID-19 was told of
-        # Of the sentence at hand: the disease it opened with, the phrase of cases that had none.
-        self.opened = self.filled = ""
+        # Of the sentence at hand: the disease it opened with, the phrase of cases that had none,
+        # and the disease or class of which 其中 told parts.
+        self.opened = self.filled = self.parted = ""
         self.outbreaks = OutbreakCounts()
 
     def complete(self, sentence: Sentence, text: str, claims: Sequence[Draft]) -> None:
@@ -90,7 +97,7 @@ class Theme:
         self._enter(sentence, text)
         self.outbreaks.enter(sentence, text)
         name_tested(text, claims)
-        self.opened = self.filled = event = ""
+        self.opened = self.filled = self.parted = event = ""
         at = sentence.start
         lead = _LEAD.match(text, sentence.start, claims[0].start)
         if lead and only_disease(lead[1]):
@@ -139,6 +146,10 @@ class Theme:
     def _name(self, draft: Draft, found: list[str], before: str, *, listed: bool) -> None:
         """Put the disease spoken of before a phrase that lacks it; ``before``: earlier clauses."""
         if len(found) == 1:
+            if draft.clause.lstrip().startswith("其中") and self.named != found[0]:
+                self.parted = self.named  # 病毒性肝炎287例,其中乙肝占八成
+            if draft.phrase == found[0] + "占比" and self.parted not in ("", found[0]):
+                draft.phrase = f"{found[0]}占{self.parted}比例"
             self.named = found[0]
             self.opened = self.opened or found[0]
             self._tell_cases(draft, found[0])
@@ -146,6 +157,10 @@ class Theme:
             cases = self.named.removesuffix("病例") + "病例"
             who = draft.phrase.removesuffix("占比").partition("占")[0]
             draft.phrase = f"{who}占{cases}比例"
+            draft.rules.append("disease")
+        elif not found and self._is_group_of_cases(draft):
+            group = _AMONG_CASES.sub("", draft.phrase)
+            draft.phrase = f"{group}{self.named.removesuffix('病例')}病例"
             draft.rules.append("disease")
         elif not found and self._lacks(draft, listed):
             parted = _parted(draft) or ("" if self.opened else _spoken_of(before))
@@ -176,6 +191,12 @@ class Theme:
         people = draft.unit in _CASES and draft.measure == "count"
         part = listed and 1 < len(draft.phrase) <= _SHORT
         return people and part and not _OTHERS.search(draft.phrase)
+
+    def _is_group_of_cases(self, draft: Draft) -> bool:
+        """Whether the cases of an age or trade are counted: 5岁以下儿童87例."""
+        told = draft.unit == "例" and draft.measure == "count" and not _GENERAL.search(self.named)
+        people = _PEOPLE.search(draft.phrase) and not _TOLD_CASES.search(draft.phrase)
+        return bool(self.named and told and people) and len(draft.phrase) <= _GROUP
 
     @staticmethod
     def _is_part(draft: Draft) -> bool:
