@@ -30,6 +30,7 @@ _THAN = {"长": "长于", "短": "短于", "快": "快于", "慢": "慢于"}
 _LONG = 8  # characters of a phrase behind which 平均水平 may go whole
 _RANKED = re.compile(r"(?:排[名位序行]|[名位]次|排行榜)")
 _FIELD = re.compile(r"全[国省市县区州盟旗]|自治区|[甲乙丙]类传染病")
+_SEVERAL = re.compile(r"均|都|双双")
 _SERIES = re.compile(
     r"\d[^、和与及]*(?:[、和与及]\d[^、和与及]*)*[、和与及]$"
 )  # 高0.48张和(0.35人)
@@ -60,7 +61,8 @@ def with_comparison(draft: Draft) -> str:
 def with_rank(draft: Draft) -> str:
     """The phrase of a rank with the field it is in: 门诊量居全县首位 → 门诊量全县名次."""
     phrase = draft.phrase.removesuffix("名次")
-    if draft.unit != "名次" or not phrase or _RANKED.search(phrase):
+    several = _SEVERAL.search(draft.left)  # 门诊量、手术量均居首位: a rank of more than the last
+    if draft.unit != "名次" or not phrase or several or _RANKED.search(phrase):
         return draft.phrase
     fields = _FIELD.findall(draft.left)
     field = fields[-1] if fields and fields[-1] not in phrase else ""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from healthkpi.extract.allotted import name_allotted
 from healthkpi.extract.anaphors import name_pointed_at
 from healthkpi.extract.behind import counts_cases_behind, name_behind
+from healthkpi.extract.benefiting import name_benefited
 from healthkpi.extract.compared import with_comparison
 from healthkpi.extract.counts import unit_of
 from healthkpi.extract.diseases import whole_class
@@ -72,12 +73,8 @@ _PRICE_FALL = re.compile(r"平均(?:降价|降费|降幅)")  # the change names 
 _ITEM = re.compile(r"(?<![期周月季年平均水])[(]$")  # 艾滋病(112例), not 低于上周(4.6%)
 _HANDLED = re.compile(r"(?:把|将|拿出|投入|用|以)(?:近|约|超过)?$")
 _FUND = re.compile(r"(?:的)?[\u4e00-\u9fff]{0,6}(?:基金|资金|经费|补助|结余|费用)")
-_WHOLE = (
-    name_multiple,
-    name_sent,
-    name_reached,
-    name_allotted,
-)  # each names what nothing else would
+# Each names what nothing else would.
+_WHOLE = (name_multiple, name_sent, name_reached, name_allotted, name_benefited)
 
 
 class Namer:
