@@ -11,7 +11,7 @@ from healthkpi.extract.draft import Draft
 from healthkpi.extract.phrase_words import names_nothing
 from healthkpi.extract.spoken import Spoken
 
-_PART = re.compile(r"(?:其中|并?[将把](?:其中)?的?|当中|拿出|有|的|里|近|约|超过|逾|、)*")
+_PART = re.compile(r"(?:其中|并|将|把|当中|拿出|有|的|里|近|约|超过|逾|、)*")
 _WENT = re.compile(
     r"(?:主要|全部|直接|均|都|被|已|又|再)*"
     r"(?P<verb>用于|用来|用到|用在|分给|分配[给到至]|分到|留给|留归|发放给|发给|划给|划拨给|划归|投向|充实到|充实|安排到|安排给|安排在|下沉到|让利给?"

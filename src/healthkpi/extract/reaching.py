@@ -13,13 +13,13 @@ from healthkpi.extract.spoken import Spoken
 from healthkpi.extract.trimming import trim_head
 
 _LINK = r"(?:、|和|与|及|以及|的)"
-_COUNTED = rf"(?:\d[\d.,]*[万余多]*[个家所间处县]?[\u4e00-\u9fff(、)]{{1,18}}?{_LINK})*"
+_COUNTED = rf"(?:\d[\d.,]*[\u4e00-\u9fff(、)]{{2,20}}?{_LINK})*"
 _BODIES = rf"(?:(?:所有|全部|全[市县省区州国]|辖区内?)?[\u4e00-\u9fff、]{{2,20}}{_LINK})?"
-_AREA = r"(?:所有|全部|全[市县省区州国]|辖区内?|周边|[\u4e00-\u9fff]{0,4}省[市区])*"
+_AREA = r"(?:所有|全部|全[市县省区州国]|辖区内?|周边|[\u4e00-\u9fff]{0,4}省[市区]){0,3}"
 _REACHING = re.compile(
     r"(?P<who>[〇\u4e00-\u9fffA-Z+“”()]{2,20}?)??(?:已经?|均|也|又|还|全部|全面|基本|目前|实现|向下|率先|逐步|先后|共|可|业务)*"
     r"(?P<verb>覆盖|连通|联通|连接|联接|接入|接通|延伸[到至]|辐射|联合|联结|推开[到至]|推广[到至]|拓展[到至]|走遍|跑遍)(?:了|到)?"
-    rf"{_BODIES}{_COUNTED}{_AREA}(?:的)?"
+    rf"{_BODIES}{_COUNTED}{_AREA}的?"
 )
 _WHO = re.compile(
     r"(?:平台|系统|网络|医共体|医联体|联盟|联合体|集团|制度|服务|医疗|会诊|诊断|中心|改革|试点|政策|业务管理|监测|项目"
