@@ -9,6 +9,8 @@ whose hospital is told of among others stays a county's document.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -151,7 +153,22 @@ def _standings(text: str, mentions: list[OrgMention], title: str | None) -> dict
             edge += _ENOUGH
         before = standing.get(mention.name, _Standing())
         standing[mention.name] = _Standing(before.edges + edge, before.body + body)
+    for name in _pointed_at(text, mentions):
+        found = standing[name]
+        standing[name] = found._replace(body=found.body + 1)
     return standing
+
+
+def _pointed_at(text: str, mentions: list[OrgMention]) -> Iterator[str]:
+    """Whom each 该院 means: the last one named before it, though as one visited."""
+    helps = _patterns().helper_behind
+    helpers = {mention.name for mention in mentions if helps.match(text, mention.end)}
+    mentions = [mention for mention in mentions if mention.name not in helpers]
+    ends = [mention.end for mention in mentions]
+    for pointer in re.finditer(r"该(?:院|站|中心|集团)", text):
+        last = bisect_right(ends, pointer.start())
+        if last:
+            yield mentions[last - 1].name
 
 
 class _Lines:

@@ -11,7 +11,7 @@ from collections import Counter
 from functools import cache
 from typing import NamedTuple
 
-from healthkpi.ingest.org_names import NO_NAME, is_kind
+from healthkpi.ingest.org_names import IN_NAMES, is_kind, is_no_name
 from healthkpi.vocabulary.load import read_yaml
 from healthkpi.vocabulary.places import find_places
 
@@ -98,8 +98,13 @@ def _is_name(name: str) -> bool:
         return False
     places = find_places(name)
     rest = name[places[0].end if places and places[0].start == 0 else 1 :]
-    no_name = NO_NAME.search(rest[:-2] or "x") or _patterns().verb.search(rest)
+    no_name = is_no_name(rest[:-2] or "x") or _has_verb(rest)
     return not no_name and not _LEVEL_ONLY.match(rest)
+
+
+def _has_verb(rest: str) -> bool:
+    """Whether a stretch runs on from a verb or preposition: 帮助医院."""
+    return _patterns().verb.search(IN_NAMES.sub("某", rest)) is not None
 
 
 def _is_headline(text: str, base: int, run: str) -> bool:
@@ -108,5 +113,5 @@ def _is_headline(text: str, base: int, run: str) -> bool:
     long_enough = _SHORTEST_REST < len(run) <= _LONGEST_HEADLINE
     if not long_enough or not line.startswith(run) or len(line) > len(run) + _BESIDE:
         return False
-    no_name = NO_NAME.search(run[:-2]) or _patterns().verb.search(run) or run[0] in "全我本各"
+    no_name = is_no_name(run[:-2]) or _has_verb(run) or run[0] in "全我本各"
     return not no_name and not is_kind(run)

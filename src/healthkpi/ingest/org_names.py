@@ -28,6 +28,16 @@ NO_NAME = re.compile(
 )
 
 
+IN_NAMES = re.compile(
+    r"协和|同济|同仁|同德|仁和|太和|泰和|人和|瑞和|康复|各族|德和|和平|有色|建设兵团"
+)
+
+
+def is_no_name(rest: str) -> bool:
+    """Whether what follows its place shows a stretch to be no name: 建成二级医院, not 协和医院."""
+    return NO_NAME.search(IN_NAMES.sub("某", rest)) is not None
+
+
 def full_names(text: str) -> list[str]:
     """Every name in ``text`` of an organisation that begins with its place."""
     return [name for name, _ in _full_names(text)]
@@ -54,7 +64,7 @@ def _full_names(text: str) -> Iterator[tuple[str, int]]:
         for mention in find_places(segment):
             name = segment[mention.start :]
             rest = segment[mention.end :]
-            if len(name) > 3 and not NO_NAME.search(rest[:-2]) and not is_kind(name):
+            if len(name) > 3 and not is_no_name(rest[:-2]) and not is_kind(name):
                 yield name, tail.end()
                 break
 

@@ -44,6 +44,10 @@ _MASTHEAD = re.compile(
 )
 _SHORT_COUNTY = re.compile(r"(?<![市州])(?=([\u4e00-\u9fff]{2,3})(?:卫生|医疗|人民|健康))")
 _SET_OFF = re.compile(r"(?<=[—:：。,，\n ])([\u4e00-\u9fff]{2,3})(?=[,，])")
+_HEADLINE_START = re.compile(
+    r"(?m)^[ \u3000—“\"《#*-]*((?![市县区州省全我本])[\u4e00-\u9fff]{2,3})"
+    rf"(?=[^。\n]{{2,{_HEADLINE}}}$)"
+)
 _SECTION = re.compile(r"(?m)^[ \u3000]*([\u4e00-\u9fff]{2,3})[:：](?=[\u4e00-\u9fff“‘])")
 
 
@@ -199,38 +203,55 @@ def _witnesses(text: str, title: str | None) -> Iterator[_Witness]:
     for mention in mentions:
         yield _weighed(mention, text, title)
     yield from _region(text, mentions)
-    named = {mention.place for mention in mentions}
-    yield from (one for one in _in_short(text, set(cities), named) if one.place not in named)
+    yield from _in_short(text, mentions)
 
 
-def _in_short(text: str, cities: set[str], named: set[Place]) -> Iterator[_Witness]:
-    """Counties named without 县 or 市: 今日江山; 花垣:一张网…; 是花垣卫生事业变化最大的一年.
+def _in_short(text: str, mentions: list[PlaceMention]) -> Iterator[_Witness]:
+    """Counties named without 县 or 市 where find_places leaves them: 今日江山; 花垣:一张网….
 
-    One of a name that several bear counts where its city is named.
+    One of a name that several bear, or that is an ordinary word, counts where its city is named.
     """
+    starts = {mention.start for mention in mentions}
+    named = {mention.place for mention in mentions}
+    cities = {mention.place.city_code for mention in mentions}
     head = text[:_HEAD]
-    papers = [found[1] or found[2] for found in _MASTHEAD.finditer(head)]
-    sections = [found[1] for found in _SECTION.finditer(head)]
-    for place in filter(None, map(resolve_place, papers)):  # 朝阳日报, that find_places leaves
-        if place.level == "city" and place not in named:
+    papers = [
+        (found.start(found.lastindex or 0), found[found.lastindex or 0])
+        for found in _MASTHEAD.finditer(head)
+    ]
+    for _, name in papers:  # 朝阳日报
+        place = resolve_place(name)
+        if place and place.level == "city" and place not in named:
             yield _Witness(place, _ENOUGH)
+    sections = [(found.start(1), found[1]) for found in _SECTION.finditer(head)]
+    for at, name in (*papers, *sections):
+        if at not in starts:
+            yield from _of_short(name, "县市区旗", cities, _HEADED, anywhere=True)
+    for found in _HEADLINE_START.finditer(head):
+        for name in (found[1], found[1][:2]) if found.start(1) not in starts else ():
+            yield from _of_short(name, "县市区旗", cities, _HEADED, anywhere=False)
     for name in _SET_OFF.findall(text):
-        for place in filter(None, (resolve_place(name + end) for end in "市县区旗")):
-            if place.level == "county" and place.city_code in cities:
-                yield _Witness(place, 1)  # 名山,…; an ordinary word elsewhere
-    of_county = any(word in text for word in ("全县", "我县", "县卫生局", "县卫健局"))
-    for name, weight in (
-        *((name, _HEADED) for name in (*papers, *sections)),
-        *((found[1], 1) for found in _SHORT_COUNTY.finditer(text) if of_county),
-    ):
-        ends = "县市区旗" if weight > 1 else "县"
-        places = [resolve_place(name + end) for end in ends]
-        known = {place for place in places if place and place.level == "county"}
-        here = {place for place in known if place.city_code in cities} or known
-        larger = resolve_place(name)
-        plain = larger.level == "county" if larger else weight > 1
-        if plain and len({place.city_code for place in here}) == 1:
-            yield from (_Witness(place, weight) for place in here)
+        yield from _of_short(name, "县市区旗", cities, 1, anywhere=False)  # 名山,…
+    if any(word in text for word in ("全县", "我县", "县卫生局", "县卫健局")):
+        for found in _SHORT_COUNTY.finditer(text):
+            if found.start(1) not in starts:
+                yield from _of_short(found[1], "县", cities, 1, anywhere=True)
+
+
+def _of_short(
+    name: str, ends: str, cities: set[str], weight: int, *, anywhere: bool
+) -> Iterator[_Witness]:
+    """The county of a short name: of the text's own cities, else (``anywhere``) the only one."""
+    found = (resolve_place(name + end, city_code=code) for end in ends for code in cities or ("",))
+    known = {place for place in found if place and place.level == "county"}
+    here = {place for place in known if place.city_code in cities}
+    if not here and not anywhere:
+        return
+    larger = resolve_place(name)
+    plain = larger.level == "county" if larger else bool(here) or weight > 1
+    places = here or known
+    if plain and len({place.city_code for place in places}) == 1:
+        yield from (_Witness(place, weight) for place in places)
 
 
 def _region(text: str, mentions: list[PlaceMention]) -> Iterator[_Witness]:
@@ -256,7 +277,7 @@ def _weighed(mention: PlaceMention, text: str, title: str | None) -> _Witness:
     if head and before.endswith("今日") and not re.match("[\u4e00-\u9fff]", behind):
         return _Witness(place, _HEADED)
     if words.paper.match(behind) and head:
-        return _Witness(place, 1 if place.level == "city" else _HEADED)
+        return _Witness(place, _HEADED if place.level == "county" else 1)
     start = text.rfind("\n", 0, mention.start) + 1
     line = text[start:].partition("\n")[0].strip(' \u3000—-《“"#*')
     name = text[mention.start : mention.end]
