@@ -72,6 +72,8 @@ class Timeline:
         undated = draft.status == "target" and period is None
         if goal and draft.measure != "change" and (draft.status == "actual" or undated):
             draft.status, period = "target", self._of_goal(draft, goal, text, period)
+        if draft.measure == "change" and draft.basis is None and self._year_before(draft):
+            draft.basis = "yoy"
         draft.year = period.year if period else None
         if period:
             draft.period, draft.period_start, draft.period_end = period[1:]
@@ -195,6 +197,14 @@ class Timeline:
         if kind == "规划目标" and self.horizon.plan_end:
             return whole_year(self.horizon.plan_end)
         return period if kind in ("要求", "控制线", "红线", "任务") else None
+
+    def _year_before(self, draft: Draft) -> bool:
+        """Whether a change is one from the year before that reported on: 较2022年增长13.8%."""
+        return any(
+            mark.relation == "compared" and mark.own_year and mark.year + 1 == self.horizon.base
+            for mark in self.marks
+            if draft.clause_start <= mark.start < draft.start and is_whole_year(mark.period)
+        )
 
     def _year_behind(self, behind: str) -> Period | None:
         """When what is told behind a number will be: 将于2026年建成, 今年上半年完工."""
