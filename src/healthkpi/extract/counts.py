@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from healthkpi.extract.cues import cues
 from healthkpi.extract.draft import Draft
+from healthkpi.models import Role
 from healthkpi.vocabulary.load import read_yaml
 
 _NOUN_BEFORE = re.compile(r"[\u4e00-\u9fff]{2}(?:达|为|约|近)?$")
@@ -22,11 +23,16 @@ _MEDAL = re.compile(r"[金银铜](?:牌)?(?:\d|[,。;、好和]|$)")
 _MONEY_NAME = re.compile(
     r"(?:资金|投资|经费|收入|支出|费用|投入|产值|金额|贷款|结余)(?:达|为|约|近|共)?$"
 )
+_FEW = 20
 _LARGE = 10_000
 _NEXT_ITEM = re.compile(r"[ )]*(?:、[\u4e00-\u9fff]{3}|[,;。(])")  # 医师13.05万、注册护士…
 _GREETED = re.compile(  # 挥别2023, 聚焦2024
     r"(?:挥别|告别|作别|聚焦|回望|回首|回眸|展望|走过|迎接|拥抱|奋进|决胜|致敬|再见|你好|难忘|走进|奔向|逐梦)[,!\s]*$"
 )
+_EVENT = re.compile(
+    r"[\u4e00-\u9fff·“”]{2,14}(?:会|论坛|博览会|峰会|赛|节|周|月|行动|榜|展|指数|年度)(?![\u4e00-\u9fff]{0,2}[达为])"
+)
+_CODE = re.compile(r"0\d+|\d{7,}")  # 00127, 5300000014: parts of numbers of files and permits
 _SIZED_BY = frozenset(("克", "千克", "公斤", "毫升", "升", "厘米", "毫米"))
 _SIZE_OF = re.compile(r"(?:体重|出血|献血|捐献|身高|直径|胎重)[\u4e00-\u9fff]{0,3}$")
 _SIZE_CLASS = re.compile(r"(?:及?以[上下])?的|献血者|以[上下]|[\u4e00-\u9fff]{2,6}(?:者|儿)")
@@ -89,14 +95,9 @@ def _is_indefinite(draft: Draft) -> bool:
 
 def judge_bare(draft: Draft) -> None:
     """Decide what a number without a unit is: part of a word, a year, a fraction, a count …"""
-    if draft.left.endswith("第"):
-        draft.refuse("ordinal", "ordinal")
-    elif _is_year(draft):
-        draft.refuse("date", "year")
-    elif draft.right.startswith(("大", "强")) and not draft.right.startswith(("大学", "大专")):
-        draft.refuse("name", "bundle")
-    elif draft.surface == "round" or _is_size_class(draft):
-        draft.refuse("name", "round-name")
+    named = _named_by(draft)
+    if named:
+        draft.refuse(*named)
     elif _MEDAL.match(draft.right) and _WON.search(draft.context):
         draft.claim("count", "count-without-counter")
     elif _RATE_BEFORE.search(draft.left):
@@ -116,8 +117,25 @@ def judge_bare(draft: Draft) -> None:
         draft.unit = "人次" if draft.left.rstrip("为达约近").endswith("人次") else ""
     elif draft.surface == "cjk":
         draft.refuse("other", "numeral-in-word")
+    elif _CODE.fullmatch(draft.quote):
+        draft.refuse("reference", "code")
     else:
         draft.refuse("unresolved", "bare-number")
+
+
+def _named_by(draft: Draft) -> tuple[Role, str] | None:
+    """Role and rule of a bare number that dates, orders or names; None for one that may count."""
+    if draft.left.endswith("第"):
+        return "ordinal", "ordinal"
+    if _is_year(draft):
+        return "date", "year"
+    if draft.is_whole and draft.amount <= _FEW and cues().abstract.match(draft.right):
+        return "other", "summing-up"  # 做了以下7方面工作
+    if draft.right.startswith(("大", "强")) and not draft.right.startswith(("大学", "大专")):
+        return "name", "bundle"
+    if draft.surface == "round" or _is_size_class(draft):
+        return "name", "round-name"
+    return None
 
 
 def _is_size_class(draft: Draft) -> bool:
@@ -133,9 +151,15 @@ def _is_year(draft: Draft) -> bool:
         and (
             not _NOUN_BEFORE.search(draft.left)
             or _stands_alone(draft)
+            or _names_event(draft)
             or _GREETED.search(draft.left) is not None
         )
     )
+
+
+def _names_event(draft: Draft) -> bool:
+    """2024世界康养大会: the year of an event, part of its name."""
+    return _EVENT.match(draft.right) is not None
 
 
 def _stands_alone(draft: Draft) -> bool:

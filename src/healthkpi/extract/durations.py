@@ -27,6 +27,7 @@ _AGED = re.compile(
 _AFTER = re.compile(r"(?:之|过)?后(?=[又再便就即才,\u4e00-\u9fff])")
 _RIDE = re.compile(r"(?:坐|乘|走|颠簸)(?:上|了)?$")  # 要坐两个小时的班车
 _ROAD = re.compile(r"(?:的)?(?:班车|车|山路|夜路|路|船|马)")
+_TAKING = re.compile(r"(?<![仅只])用$")
 _EVERY = re.compile(r"每[\u4e00-\u9fff]{0,4}$")  # 每耽误一分钟
 _ENTITLED = re.compile(  # 居住满3个月的流动儿童; 接尘工龄不足5年的劳动者
     r"(?:居住|工龄|从业|工作|就业|任职|服务|执业|出生|停经|怀孕|孕期|病程|参保|缴费|年限|年资)[\u4e00-\u9fff]{0,4}$"
@@ -92,6 +93,8 @@ def _is_class(draft: Draft) -> bool:
     """Whether a time only says which people are meant, or when something else happened."""
     if draft.unit == "周岁":
         return True
+    if _TAKING.search(draft.left) and draft.right.startswith("时间"):
+        return draft.unit in _BACK_UNITS  # 用三年时间轮训一遍
     if _RIDE.search(draft.left) and _ROAD.match(draft.right):
         return True
     if draft.right.startswith("的") and _ENTITLED.search(draft.left):

@@ -67,19 +67,23 @@ _OPENS = (
     "|完毕|上线|挂牌|揭牌|开放)"
 )
 _WILL = re.compile(  # 其余7家今年秋天投用; 两个站点将于8月启用
-    rf"[\u4e00-\u9fff]{{0,10}}?(?:(?:将|计划|预计|有望)(?:于|在|陆续|全部)[^,;。()]{{0,16}}?{_OPENS}"
+    rf"[\u4e00-\u9fff]{{0,10}}?(?:(?:将|计划|预计|有望)(?:于|在|陆续|全部|(?=20\d\d年))[^,;。()]{{0,16}}?{_OPENS}"
     rf"|(?:今年|明年|年内|\d{{1,2}}月底?前)[^,;。()]{{0,10}}?{_OPENS})"
+    rf"|,?(?:计划|预计|拟于|将于)?20\d\d年[底末初]?前?{_OPENS}"
 )
 _REST = re.compile(r"(?:其余|余下|剩余|剩下|另外?|还有)的?$")
 _ALREADY = re.compile(r"已|了(?![解])")
 
 
-def told_ahead_behind(left: str, right: str) -> str | None:
-    """What follows a number and says that it is to come: 其余7家|今年秋天投用; else None."""
+def told_ahead_behind(left: str, right: str, *, ahead: bool = False) -> str | None:
+    """What follows a number and says that it is to come: 其余7家|今年秋天投用; else None.
+
+    ``ahead``: it is known to be a goal, and only its year is asked: 床位1200张|,2018年底投用.
+    """
     will = _WILL.match(right.replace("\n", ""))
     if will is None or _ALREADY.search(will.group()):
         return None
-    sure = _REST.search(left) or re.search(r"将|计划|预计|有望", will.group())
+    sure = ahead or _REST.search(left) or re.search(r"将|计划|预计|有望", will.group())
     return will.group() if sure else None
 
 

@@ -140,8 +140,6 @@ def _next_year(named: int | None, horizon: Horizon) -> int | None:
         return named
     if horizon.today and horizon.today > horizon.base:
         return horizon.today
-    published = horizon.published or ""
-    within_year = published[:4] == str(horizon.base) and published[5:7] != "12"
-    if horizon.period or horizon.within or within_year:
+    if horizon.midway:
         return horizon.base  # a report on part of a year has the rest of it ahead
     return horizon.base + 1

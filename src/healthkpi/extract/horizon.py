@@ -52,6 +52,13 @@ class Horizon(NamedTuple):
     plan_end: int | None = None  # the last year of the plan that a report is on
     within: bool = False  # whether a part of the year is reported on, and the rest still ahead
 
+    @property
+    def midway(self) -> bool:
+        """Whether the text is of the year that it reports on, with months of it to come."""
+        published = self.published or ""
+        early = published[:4] == str(self.base) and published[5:7] != "12"
+        return early or self.within or self.period is not None
+
     def outlasts(self, year: int) -> bool:
         """Whether this is a plan of several years that goes on after ``year``."""
         return self.is_plan and self.deadline is not None and year < self.deadline

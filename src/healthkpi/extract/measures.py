@@ -88,7 +88,7 @@ def judge(draft: Draft, before: Draft | None, told: Told) -> None:
         draft.unit = per_head
         draft.claim("rate", "per-population")
     if draft.is_claim and draft.measure == "change":
-        _complete_change(draft, before)
+        _complete_change(draft, before, told)
 
 
 def _is_further_index(draft: Draft) -> bool:
@@ -99,19 +99,26 @@ def _is_further_index(draft: Draft) -> bool:
     return draft.surface == "digits" and ended and bool(told or bound)
 
 
-def _complete_change(draft: Draft, before: Draft | None) -> None:
+def _complete_change(draft: Draft, before: Draft | None, told: Told) -> None:
     """Basis of a change, and its unit where the rate it changes is per population."""
     if draft.unit == "位" and _RANKED.search(draft.context):
         draft.unit = "名次"  # 考核位居全市第3名,较上年前移两位
     draft.unit = unit_of_change(draft, before)
     latter = draft.clause.startswith("后者") and before is not None and before.basis == "yoy"
-    if latter or _is_yoy(draft):  # 与上年相比,前者上升3.1%,后者下降4.7%
+    if latter or _is_yoy(draft) or _keeps_pace(draft, told):  # 与上年相比,前者上升3.1%,后者下降4.7%
         draft.basis = "yoy"
+
+
+def _keeps_pace(draft: Draft, told: Told) -> bool:
+    """门诊同比增长5.3%;出院2.6万人次,增长3.9%: the comparison goes on through the sentence."""
+    if told.paced is None or told.paced.sentence is not draft.sentence:
+        return False
+    return _MERE_CHANGE.fullmatch(draft.left) is not None
 
 
 def _is_yoy(draft: Draft) -> bool:
     """同比 in the clause, or 与去年同期相比 as the clause before."""
-    if cues().yoy.search(draft.clause):
+    if cues().yoy.search(draft.clause) or _YEAR_AGO_TIMES.search(draft.left):
         return True
     before = draft.context[: max(0, len(draft.context) - len(draft.clause))].rstrip(",")
     last = before.rpartition(",")[2].rpartition(";")[2]
@@ -135,6 +142,11 @@ def _restates(draft: Draft, before: Draft) -> bool:
     return inside and before.measure == "change" and draft.unit == before.unit
 
 
+_MERE_CHANGE = re.compile(  # 出院人次增长; not 比全省高, 由A提高
+    r"(?!.*(?:[比较由从超差距离]|[高低多少优]于|平均|年均|前[两三四五]|计划|目标|任务|累计|以来|改革|力争|将))"
+    r"[^,;。\d]{0,10}(?:增长|上升|提高|提升|增加|下降|减少|降低|缩短|上涨|降幅|增幅|升幅|涨幅)(?:了|为|达到?|约|近)?"
+)
+_YEAR_AGO_TIMES = re.compile(r"(?:上年|去年|上一年|前一年)(?:同期)?的(?:约|近)?$")  # 是上年的1.6倍
 _EXCEEDS = re.compile(r"高出|多出|超出")
 _BY_SO_MUCH = re.compile(
     r"(?:(高|多|超)出|(低|少)出)[^,;。\d]{2,14}(?<!的)$"

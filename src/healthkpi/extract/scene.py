@@ -96,7 +96,11 @@ class Scene:
         """A sentence that opens with a date sets the time of its paragraph: 2025年,我们将…"""
         base = self.horizon.base
         mark = next((m for m in marks if m.relation == "governs"), None)
-        if mark is None or base is None or not mark.at_head or not mark.own_year:
+        if mark is None or base is None or not mark.at_head:
+            return
+        if not mark.own_year:
+            if self._tells_of_day(mark):
+                self.in_paragraph = Setting("actual", mark.year)
             return
         lead = text[sentence.start : mark.start]
         if len(lead) > 16 or _DIGIT.search(lead) or text.startswith(("前", "同期"), mark.end):
@@ -114,6 +118,12 @@ class Scene:
             this_year = text.startswith("今年", mark.start)  # 今年是关键之年, among its tasks
             if self.setting.status != "target" or not (mark.until or this_year):
                 self.in_paragraph = Setting("actual", mark.year)
+
+    def _tells_of_day(self, mark: Mark) -> bool:
+        """Whether a story of the new year opens with its day: 1月10日清晨,…已接诊32名."""
+        day = mark.period.start == mark.period.end and not mark.until
+        base, today = self.horizon.base, self.horizon.today
+        return self.is_news and day and base is not None and base < mark.year == today
 
     def _tells_of_last(self, named: str) -> bool:
         """Whether a sentence that opens with the year before goes on telling of it."""

@@ -18,6 +18,7 @@ class Told(NamedTuple):
     last: Draft | None = None
     bare: Measure | None = None
     per_head: str = ""
+    paced: Draft | None = None  # the last change told year on year
 
     def after(self, drafts: Sequence[Draft]) -> Told:
         """What has been told when ``drafts`` have been read, too."""
@@ -34,4 +35,5 @@ class Told(NamedTuple):
             bare = draft.measure
         if draft.unit.startswith("每") and draft.measure == "rate":
             per_head = draft.unit
-        return Told(draft, bare, per_head)
+        yoy = draft.measure == "change" and draft.basis == "yoy"
+        return Told(draft, bare, per_head, draft if yoy else self.paced)
