@@ -26,6 +26,11 @@ from healthkpi.ingest.sources import read_text
             "规划实施情况中期评估报告\n评估期为2021—2023年。\n2025年目标为4.5个，现为3.4个。\n2024年5月印",
             2023,
         ),
+        (  # The number of an issue is of the year after.
+            "疫情简报\n2018年第1期（总第40期）\n1月22日\n现将2017年全市手足口病疫情分析如下。\n"
+            "全年报告1260例，较上年上升8.2%。",
+            2017,
+        ),
         # A report named after what it reviews; an annual by its year alone.
         (
             "某县2010年政府工作报告\n——2011年2月18日在县十五届人大六次会议上\n参合率96.2%，补偿3126万元。",

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from healthkpi.extract.diseases import diseases_in
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.lists import split_items
 from healthkpi.extract.spoken import Spoken
-from healthkpi.extract.theme import diseases_in
 
 _FORMER = re.compile(r"(前者|后者|[前后]一[项个类](?:指标|数据)?)的?(.*)$")
 _OF_FORMER = re.compile(r"([^占]{0,10})占(前者|后者)(?:比例)?$")
@@ -43,7 +43,8 @@ def _former(spoken: Spoken, draft: Draft, which: str, rest: str) -> str:
     """The first or the second of two things told last, with what is measured of it."""
     if which[0] == "前" or len(spoken.two) != len(("前者", "后者")):
         mainly = spoken.around.mainly(draft)
-        two = split_items(mainly, 2) if mainly else None
+        most = mainly or spoken.around.superlative(draft)  # 农民和学生最多,前者占四成
+        two = split_items(most, 2) if most else None
         against = _AGAINST.search(spoken.around.clause_before(draft, 40))
         two = [against[1], against[2]] if against else two
         spoken.two = two or _told_last(spoken) or spoken.two_before or _named_before(spoken, draft)
@@ -65,6 +66,10 @@ def _named_before(spoken: Spoken, draft: Draft) -> list[str]:
 
 def _told_last(spoken: Spoken) -> list[str]:
     """The two things told last, each with the people it is counted for where that was told."""
+    row = [draft for draft in spoken.named if draft.shape == "series"]
+    row = [draft for draft in row if draft.clause_start == row[-1].clause_start]
+    if len(row) > len(("前者", "后者")) and row[-1] is spoken.named[-1]:
+        return [row[0].phrase, row[-1].phrase]  # 流感、水痘和猩红热分别…,前者占七成
     told = [draft.phrase for draft in spoken.named if draft.phrase.startswith("每")]
     return [
         next((phrase for phrase in told if phrase.endswith(item)), item)

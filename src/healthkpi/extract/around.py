@@ -35,6 +35,13 @@ _ALLIANCE = re.compile(
 )
 _COPULA = re.compile(r"(?:是|为|达到?|有)")
 _COMPARES = re.compile(r"[比较与和同环据从截按]")
+_COMPARED = re.compile(
+    r"([\u4e00-\u9fff]{2,16}?(?:率|数|量|指数|密度|占比|比例|费用|住院日))"
+    r"(?:虽|虽然|仍|仍然|略|明显|均|稍|已)*(?:[高低多少优]于|较|比|居|有所|呈|处于|达到|超过)"
+)
+_BARE_REPORT = ("报告", "报告发病", "报告病例", "发病")  # 5—14岁组病例最多,报告742例
+_IS = re.compile(r"(?:约|均|仅|高|已|尚|仍|还|由|从)?(?:为|达到?|是|占)?")
+_PEOPLE = ("人", "例", "名")
 _LAST_CLAUSE = re.compile(r"[,;:。!?]")
 _THIS = ("这一比例", "这个比例", "该比例", "这一数字", "这一指标")
 _RANK_END = re.compile(r"(?:报告)?(?:次之|最多|最高|居前|较多|较高|紧随其后|靠前)$")
@@ -47,14 +54,14 @@ _RANKED_BY = re.compile(
 _MAINLY = re.compile(
     r"以(?![下上内外])([^,;。]{2,24})(?:两[类种]|[三四五]种)?(?:人群|病例)?为(?:主|最多)$"
     r"|([\u4e00-\u9fff\d、—~～-]{2,20}?)(?:仍然?|依然|均|都)?(?:是|为)(?:发病|感染|病例|高发|重点)?(?:主体|主力|主要[^,;。、]{0,6}|多数|大多数)$"
-    r"|([\u4e00-\u9fff\d、—~～-]{2,20}?)(?:仍然?|依然|均|都)?(?:居多|占多数)$"
+    r"|([\u4e00-\u9fff\d、—~～-]{2,20}?)(?:仍然?|依然|均|都)?(?:居多|占(?:绝大)?多数|占主导(?:地位)?)$"
     r"|(?:病例|患者|病人)中((?:(?!以(?![下上内外]))[\u4e00-\u9fff\d、—~～-]){2,20}?)为主$"
 )
 _PLACE_MARK = re.compile(r"[是为有、和与及)]")
 _MOST = re.compile(
     r"([\u4e00-\u9fff]{2,16}?)以([\u4e00-\u9fff]{2,10}?)(?:最|为最|居)(?:高|低|多|少|首|大|小)?$"
 )
-_REACHES = re.compile(r"(?:高?达到?|为|是)?")
+_REACHES = re.compile(r"(?:高?达到?|为|是|共?报告)?")
 _CHANGED_MEASURE = re.compile(
     r"([\u4e00-\u9fff、]{2,24}(?:数|率|例|水平|比例|费用))"
     r"(?:有所|均|都|略有|明显|持续|连续[一二三四五六七八九十\d]+年)*(?:上升|下降|增长|增加|减少|升高|降低)$"
@@ -102,6 +109,18 @@ class Around:
         told_of = told_of[named[0].end :] if named and named[0].start == 0 else told_of
         return noun_before(told_of, draft, self.places)
 
+    def of_most(self, draft: Draft, phrase: str) -> str:
+        """``phrase``, or who or what has most where it says nothing: 以儿童为主,共593例."""
+        if (not phrase and _IS.fullmatch(draft.left.strip())) or phrase in _BARE_REPORT:
+            phrase = self.superlative(draft) or phrase
+        unsaid = draft.unit in _PEOPLE and (not phrase or phrase in _BARE_REPORT)
+        return (self.mainly(draft) if unsaid else "") or phrase
+
+    def measure_compared(self, draft: Draft) -> str:
+        """发病率高于全省,已连续4年上升: what the clause before measures against another."""
+        told = _COMPARED.match(self.clause_before(draft, 40))
+        return trim_head(told[1], self.places) if told else ""
+
     def mainly(self, draft: Draft) -> str:
         """以甲型H3N2为主,占…; 青壮年仍是主体,占…: who or what prevails, by the clause before."""
         told = _MAINLY.search(self.clause_before(draft, 40))
@@ -110,11 +129,11 @@ class Around:
 
     def ranked_measure(self, draft: Draft) -> str:
         """发病率最高的县区是A、B和C,分别为…: what the places before were ranked by."""
-        if not is_place_name(re.split("[、和与及]", self.clause_before(draft, 40))[-1]):
+        clause = _RANK_END.sub("", self.clause_before(draft, 40))
+        if not is_place_name(re.split("[、和与及]", clause)[-1]):
             return ""
         before = self.text[draft.sentence.start : draft.clause_start]
-        told = _RANKED_BY.findall(before)
-        return trim_head(told[-1], self.places) if told else ""
+        return self._without_place(_RANKED_BY.findall(before))
 
     def measure_of_most(self, draft: Draft) -> str:
         """发病率以玉树州最高,达118.46/10万: what a place has most of."""
@@ -132,8 +151,17 @@ class Around:
         )
         if not beside and not behind:
             return ""
-        told = _RANKED_BY.findall(self.text[draft.sentence.start : draft.start])
-        return trim_head(told[-1], self.places) if told else ""
+        return self._without_place(
+            _RANKED_BY.findall(self.text[draft.sentence.start : draft.start])
+        )
+
+    def _without_place(self, told: list[str]) -> str:
+        """The measure told last without the place it was told of: 甲县发病率 → 发病率."""
+        measure = told[-1] if told else ""
+        named = find_places(measure)
+        return trim_head(
+            measure[named[0].end :] if named and not named[0].start else measure, self.places
+        )
 
     def changed_before(self, first: Draft, count: int) -> list[str]:
         """甲县和乙县发病数有所上升,升幅分别为…: of what the changes are, one phrase for each."""

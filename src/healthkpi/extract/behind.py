@@ -35,9 +35,13 @@ _MEASURE_OF = re.compile(
 )
 _LISTED_IN_BRACKETS = re.compile(r"[(](?!市、区[)])[^()]*、[^()]*[)]")  # 3家医院(A、B和C)
 _COPULA_END = re.compile(r"(?:[率数量度比]|指数|费用|水平|寿命)(?:为|达到?|是|有|升至|降至|约)$")
+_COMPARED = re.compile(r"\s*[较比][^,;。]{1,12}的")
+_CHANGES = re.compile(
+    r"(?:明显|显著|略有?|有所|大幅|稍有?)*(?:[回上][落升]|下降|增加|减少|增长|升高|降低)"
+)
 _FILLS = re.compile(r"填补了?[\u4e00-\u9fff]{2,6}空白")
 _PEERS = re.compile(
-    r"([市县区州旗盟]{1,2}|省份|[\u4e00-\u9fff]{2,8}(?:医院|卫生院|机构|单位))中(?=居|列|排|位列|名列|位居)"
+    r"([市县区州旗盟]{1,2}|省份|[\u4e00-\u9fff]{2,8}(?:医院|卫生院|机构|单位))中(?=(?:[由从][高低多少]到[高低多少])?(?:排列)?(?:居|列|排|位列|名列|位居))"
 )
 _PRICE_FALL = re.compile(r"(?:价格)?平均(?:降价|降幅|降低|下降)(?:达|约|超过?)?")
 _AREAS = re.compile(r"(?:县|区|市|州|旗|乡镇|街道|地|[(](?:[市区县旗]、?)+[)])+")
@@ -48,6 +52,9 @@ _IN_AREAS = re.compile(
     r"(?P<what>[\u4e00-\u9fff“”]{0,24}?)(?:已|先后|率先|再)*(?P<into>在|扩大[到至]|扩展[到至]|增加(?:[到至])?|扩面[到至]|推广[到至]|新增)"
 )
 _SENDING = ("选派", "派出", "抽调", "派驻", "选送", "输送")
+_AIDED = re.compile(
+    r"(?:(?:紧急|星夜|赶赴|赴|逆行|支援|驰援)*(?:驰援|支援|援助|援鄂|援))([\u4e00-\u9fff]{2}(?:市|省)?)"
+)
 _PURPOSE = 8  # characters of what people are sent for
 _AGENT = 16  # characters of who did what a verb tells; a longer one is a whole clause
 _SUBSTANTIAL = 5  # a predicate of fewer characters tells less than the verb before the number
@@ -87,8 +94,8 @@ def _read(draft: Draft, after: Draft | None) -> tuple[str, str, str]:
 def name_behind(spoken: Spoken, draft: Draft, after: Draft | None) -> bool:
     """8个中医专科诊疗中心: the noun stands after the number."""
     noun, predicate, right = _read(draft, after)
-    if not right:
-        return False
+    if not right or (_COMPARED.fullmatch(draft.left) and _CHANGES.match(right)):
+        return False  # 流感178宗,较8月的265宗明显回落
     if not noun or tells_state(right):
         named = name_rest(spoken, draft, right)
         if named or not noun:
@@ -175,6 +182,9 @@ def _of_others(spoken: Spoken, draft: Draft, noun: str, right: str) -> bool:
 
 def _purpose(predicate: str) -> str:
     """What people are sent for, without where: 对口支援(理塘县); 下沉乡镇."""
+    aided = _AIDED.match(predicate)
+    if aided and find_places(aided[1]):
+        return aided.group()  # 驰援湖北: whom they helped is what they were sent for
     places = find_places(predicate)
     end = min([place.start for place in places] + [len(predicate)])
     kept = ""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from healthkpi.extract.diseases import with_disease
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.measures import unit_measure
 from healthkpi.extract.nonclaims import NonClaim
 from healthkpi.extract.tables import CellClaim, read_table_claims
-from healthkpi.extract.theme import with_disease
 from healthkpi.models import Block, Document
 
 _ROW_NUMBER = re.compile(r"\s*[(]?\d{1,3}[)]?[.、]?\s*")

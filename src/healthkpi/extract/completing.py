@@ -39,6 +39,14 @@ _WARD = frozenset(["department"])
 _HEAD = re.compile(r"(?:其中|今年|去年|目前|全年|[全我本][院市县区省]|[\d年月至—末底]|上半年)*")
 _BODY = re.compile(r"(?:医院|卫生院|保健院|服务中心|卫生室|分院)$")
 _OF_BODY = ("量", "收入", "药占比", "病人", "患者")
+_DEGREE = re.compile(
+    r"(?:全日制)?(?:博士|硕士|研究生|本科|大专|专科)(?:研究生|生)?(?:及其?以上|以上)(?:学历|学位)?(?:者|人员|的)?(?:占比?)?"
+)
+_AIDED = re.compile(
+    r"(?:驰援|支援|援助)(?:湖北|武汉|上海|西藏|新疆|[\u4e00-\u9fff]{2}(?=[,;、。]))"
+)
+_WHOM = re.compile(r"\d[\d.,]*万?[名人]")  # 招聘卫生技术人员(73名)
+_NOUN = 12  # characters of who was gained
 _SENT = re.compile(r"派|驻|援|抽调|下沉|组建|组织|来")
 _VISITS = ("诊疗", "接诊", "门急诊", "门诊")
 
@@ -112,6 +120,8 @@ class Completer:
 
     def _owner(self, draft: Draft, term: Term, at: int, limit: int) -> str:
         """What the phrase of ``draft`` is of, at most ``limit`` characters; else nothing."""
+        if term.following and draft.unit == "%":
+            return ""  # 财政投入年均增长8%
         if term.following and draft.right.strip():
             return self._purpose(draft, term, limit)
         nearest = True
@@ -176,11 +186,20 @@ class Completer:
 
     def _gained(self, draft: Draft, at: int) -> str:
         """引进人才63人,其中博士52人: those who were gained, of whom a part is told."""
-        if draft.unit not in _PEOPLE or draft.phrase not in term_words().staff:
+        degree = _DEGREE.fullmatch(draft.phrase)
+        if draft.unit not in _PEOPLE or not (degree or draft.phrase in term_words().staff):
             return ""
         before = self.text[max(self.sentence.start, at - _BACK) : at].rpartition(";")[2]
+        aided = _AIDED.findall(before)
+        if aided and not degree:
+            return f"{aided[-1]}{draft.phrase}"  # 派出57名医务人员驰援湖北,其中护士39名
         told = term_words().gained.findall(before)
-        return told[-1] + draft.phrase if told else ""
+        whom = _WHOM.search(before) if told and degree else None
+        noun = before[: whom.start()].rpartition(told[-1])[2] if whom else ""
+        noun = noun if 1 < len(noun) <= _NOUN and not re.search(r"[\d,、]", noun) else ""
+        if noun and "占" in draft.phrase:
+            return f"{told[-1]}{noun}{draft.phrase}"  # 招录毕业生310名,本科以上学历的占46%
+        return f"{told[-1]}{draft.phrase}{noun}" if told else ""
 
     def _taken_up(self, phrase: str, at: int, limit: int) -> str:
         """接种证查验…,查验率98%: an act or its rate, with what the act was said of before."""
@@ -218,7 +237,7 @@ class Completer:
 
 def _may_lack(phrase: str) -> bool:
     """Whether ``phrase`` may not say itself what it is of."""
-    if len(phrase) <= _SHORT:
+    if len(phrase) <= _SHORT or _DEGREE.fullmatch(phrase):
         return len(phrase) > 1
     term = term_of(phrase)
     return term is not None and term.long

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from healthkpi.extract.attachment import is_attached, is_origin, is_pace, still_holds
 from healthkpi.extract.baselines import compared_origin, once_was, undated_baseline, when_once
 from healthkpi.extract.date_rows import DateRow
+from healthkpi.extract.deadlines import deadline, is_standing
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.goals import goal_cues, last_match, told_ahead_behind, told_as_goal
 from healthkpi.extract.horizon import find_horizon, programme_end
@@ -19,15 +20,8 @@ from healthkpi.extract.segment import Sentence
 from healthkpi.models import Document, Status
 
 _LINK = re.compile(r"[、和与及]|以及")
-_THIS_YEAR_END = re.compile(
-    r"(?<![\d一二两三四五六七八九十几])(?:年底前|年内|今年)|本月|\d日(?:[前起]|零时)|新的?一年|(?:力争|确保|争取|到)年底"
-)
-_OF_YEAR = re.compile(r"(?:全年|年度)(?:计划|任务|目标)")
 _ASIDE = re.compile(r"\([^()]*\)")
 _AS_IT_STANDS = re.compile(r"[,;(]而?(?:目前|现在?|当前)(?:仅|只|还|已)?(?:为|是|有|达到?)?$")
-_ONCE_BUILT = re.compile(
-    r"(?:建成|投用|竣工|落成|完工|投入使用|交付使用)(?:投用|启用|使用)?(?:以|之)?后[^;]*$"
-)
 
 
 class Timeline:
@@ -36,6 +30,7 @@ class Timeline:
     def __init__(self, document: Document) -> None:
         self.horizon = find_horizon(document)
         self.scene = Scene(self.horizon, is_news=document.doc_type in ("news", "other"))
+        self.demands = self.horizon.midway and document.doc_type not in ("work_report", "plan")
         self.marks: list[Mark] = []
         self.attached: tuple[int, Mark] | None = None
         self.row = DateRow()
@@ -65,13 +60,20 @@ class Timeline:
             draft.status, period = self._of_value(mark, own, reach, text, draft.start)
             if mark and own and "pair" in draft.rules:
                 self.risen = (draft.end, mark)
-        counted = draft.status == "actual" and draft.measure == "count"
-        behind = told_ahead_behind(draft.left, text[draft.end : draft.end + 40])
-        if counted and behind:
+        if self.demands and draft.status == "target" and not own and is_standing(draft, reach):
+            parted = mark is None or ";" in text[mark.end : draft.start]
+            period = None if parted else period
+        ahead = draft.status == "target" and not own
+        behind = told_ahead_behind(draft.left, text[draft.end : draft.end + 40], ahead=ahead)
+        due = ahead and re.search(r"20\d\d年", behind or "")
+        if behind and draft.measure == "count" and (due or draft.status == "actual"):
             draft.status, period = "target", self._year_behind(behind)
-        goal = told_as_goal(reach + text[draft.start : draft.end], text[draft.end : draft.end + 16])
-        if goal and draft.measure != "change" and draft.status == "actual":
+        goal = told_as_goal(reach, text[draft.start : draft.end], text[draft.end : draft.end + 16])
+        undated = draft.status == "target" and period is None
+        if goal and draft.measure != "change" and (draft.status == "actual" or undated):
             draft.status, period = "target", self._of_goal(draft, goal, text, period)
+        if draft.measure == "change" and draft.basis is None and self._year_before(draft):
+            draft.basis = "yoy"
         draft.year = period.year if period else None
         if period:
             draft.period, draft.period_start, draft.period_end = period[1:]
@@ -134,6 +136,8 @@ class Timeline:
         if part and part.start[:7] == part.end[:7] > f"{part.year}-01" and self.origin is None:
             return whole_year(part.year)  # of a monthly bulletin: the month before
         plan = self.horizon.is_plan and not (told.status == "actual" and self.horizon.programme)
+        if plan and told.status != "actual":
+            return whole_year(self.horizon.base) if self.horizon.base else None
         base = None if plan else base or self.horizon.base
         return undated_baseline(
             before,
@@ -179,29 +183,28 @@ class Timeline:
             told = setting.year if setting.status == status else None
             return status, in_year(mark.period, told) if told else mark.period
         if status == "target":
-            return status, self._year(self._deadline(reach))
+            return status, self._year(deadline(reach, self.horizon, setting))
         told = setting.year if setting.status == "actual" else None
         if told and base and told < base and cues.present.search(reach):
             told = None  # 目前 is not the year the paragraph began with
         return status, self._year(told or base)
-
-    def _deadline(self, reach: str) -> int | None:
-        """The year that a goal without a date is due in; None where nobody can tell."""
-        horizon, setting = self.horizon, self.scene.in_paragraph
-        if _ONCE_BUILT.search(reach):
-            return None  # 建成后可增加床位160张
-        known = setting.year if setting.status == "target" else None
-        if _THIS_YEAR_END.search(reach):
-            known = known or horizon.today or horizon.base
-        this_year = horizon.base if horizon.within or _OF_YEAR.search(reach) else None
-        return programme_end(reach) or known or this_year or horizon.deadline
 
     def _of_goal(self, draft: Draft, kind: str, text: str, period: Period | None) -> Period | None:
         """When a goal is due that a value is held against: 低于省里|2020年20%|的目标."""
         near = [mark for mark in self.marks if mark.end <= draft.start]
         if near and not re.search("[,;。]", text[near[-1].end : draft.start]):
             return near[-1].period
-        return period if kind in ("要求", "控制线", "红线") else None
+        if kind == "规划目标" and self.horizon.plan_end:
+            return whole_year(self.horizon.plan_end)
+        return period if kind in ("要求", "控制线", "红线", "任务") else None
+
+    def _year_before(self, draft: Draft) -> bool:
+        """Whether a change is one from the year before that reported on: 较2022年增长13.8%."""
+        return any(
+            mark.relation == "compared" and mark.own_year and mark.year + 1 == self.horizon.base
+            for mark in self.marks
+            if draft.clause_start <= mark.start < draft.start and is_whole_year(mark.period)
+        )
 
     def _year_behind(self, behind: str) -> Period | None:
         """When what is told behind a number will be: 将于2026年建成, 今年上半年完工."""

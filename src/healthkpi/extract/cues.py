@@ -26,6 +26,13 @@ _PEERS = (
 )
 
 
+_HELD_AGAINST = (  # 高于省上下达的95%任务, 超过规划提出的80%的目标
+    "(?:尚|仍|也|均|都|已)*(?:[高低优多少]于|超过|超出|未达到?|达不到|不到|距离?|离)"
+    "(?:国家|自治区|[省市县州][里上]?|上级|规划|《[^《》]{2,12}》)(?:下达|确定|规定|要求|提出|核定|制定|设定)?的?"
+    "|(?:[国省市县区州旗][里上家级]?|上级)?下达的?(?:任务|目标)[数量]?[是为]?"
+)
+
+
 class Cues(NamedTuple):
     """Compiled words of relation; ``change`` matches at the end of the text before a number."""
 
@@ -72,8 +79,8 @@ def comparing() -> re.Pattern[str]:
     words = read_yaml("measures.yaml")
     others = alternation(words["compared_with"])
     return re.compile(
-        rf"(?:均|也|已|仍|略|远|还|明显|虽|但)*(?:{alternation(words['comparing'])})"
-        rf"(?:{others}|{_OTHER_PLACE})?(?:同期)?{_PEERS}的?$"
+        rf"(?:均|也|已|仍|略|远|还|明显|虽|但)*(?:(?:{alternation(words['comparing'])})"
+        rf"(?:{others}|{_OTHER_PLACE})?(?:同期)?{_PEERS}的?|{_HELD_AGAINST})$"
     )
 
 
@@ -81,7 +88,7 @@ def comparing() -> re.Pattern[str]:
 def beyond() -> re.Pattern[str]:
     """超过 and the like with whom is surpassed named: 超过全省平均0.2个 is a difference."""
     others = alternation(read_yaml("measures.yaml")["compared_with"])
-    return re.compile(rf"(?:超过|超出|超)(?:{others})$")
+    return re.compile(rf"(?:超过|超出|超)(?:{others}|(?:全年|年度)?(?:计划|任务)(?:数|指标)?)$")
 
 
 def find_change(left: str) -> str | None:

@@ -67,31 +67,47 @@ _OPENS = (
     "|完毕|上线|挂牌|揭牌|开放)"
 )
 _WILL = re.compile(  # 其余7家今年秋天投用; 两个站点将于8月启用
-    rf"[\u4e00-\u9fff]{{0,10}}?(?:(?:将|计划|预计|有望)(?:于|在|陆续|全部)[^,;。()]{{0,16}}?{_OPENS}"
+    rf"[\u4e00-\u9fff]{{0,10}}?(?:(?:将|计划|预计|有望)(?:于|在|陆续|全部|(?=20\d\d年))[^,;。()]{{0,16}}?{_OPENS}"
     rf"|(?:今年|明年|年内|\d{{1,2}}月底?前)[^,;。()]{{0,10}}?{_OPENS})"
+    rf"|,?(?:计划|预计|拟于|将于)?20\d\d年[底末初]?前?{_OPENS}"
 )
 _REST = re.compile(r"(?:其余|余下|剩余|剩下|另外?|还有)的?$")
 _ALREADY = re.compile(r"已|了(?![解])")
 
 
-def told_ahead_behind(left: str, right: str) -> str | None:
-    """What follows a number and says that it is to come: 其余7家|今年秋天投用; else None."""
+def told_ahead_behind(left: str, right: str, *, ahead: bool = False) -> str | None:
+    """What follows a number and says that it is to come: 其余7家|今年秋天投用; else None.
+
+    ``ahead``: it is known to be a goal, and only its year is asked: 床位1200张|,2018年底投用.
+    """
     will = _WILL.match(right.replace("\n", ""))
     if will is None or _ALREADY.search(will.group()):
         return None
-    sure = _REST.search(left) or re.search(r"将|计划|预计|有望", will.group())
+    sure = ahead or _REST.search(left) or re.search(r"将|计划|预计|有望", will.group())
     return will.group() if sure else None
 
 
 _MEASURE_OF = re.compile(  # 离市定|70%|的目标还差一截; 高于|35%|的控制线
-    r"的?[\u4e00-\u9fff]{0,4}(?P<kind>目标|要求|控制线|规划值|目标值|红线|控制目标)(?![任群人])"
+    r"的?[\u4e00-\u9fff]{0,4}?(?P<kind>规划目标|目标|要求|控制线|规划值|红线|任务|指标要求)(?![群人])"
 )
-_HELD_AGAINST = re.compile(r"(?:离|距|低于|高于|未达到?|达不到|不到|与)[^,;。]{0,20}$")
+_HELD_AGAINST = re.compile(
+    r"(?:离|距|[低高优好快慢多少]于|高出|超出|超过|超|未达到?|达不到|不到|与)[^,;。]{0,20}$"
+)
+_ASSIGNED = re.compile(  # 上级下达的任务是70%
+    r"(?<!完成)(?:(?:下达|确定|规定|要求|分配|核定|制定)的?[^,;。\d]{0,8})(?P<kind>任务|目标|要求)[数量值]?(?:分别)?[是为]$"
+)
 _REACHED_EARLY = re.compile(r"(?:实现|完成|达到)了?20\d\d年[底末]?[^,;。]{0,12}$")  # 2030年…的目标
 
 
-def told_as_goal(left: str, right: str) -> str | None:
-    """The kind of goal that a number is held against: 离市定|70%|的目标; None where it is none."""
+def told_as_goal(left: str, quote: str, right: str) -> str | None:
+    """The kind of goal that a number is held against: 离市定|70%|的目标; None where it is none.
+
+    A goal set by a plan is always a 规划目标: 超过规划提出的|75岁|的目标.
+    """
     found = _MEASURE_OF.match(right)
-    held = _HELD_AGAINST.search(left) or _REACHED_EARLY.search(left)
-    return found["kind"] if found and held else None
+    held = _HELD_AGAINST.search(left + quote) or _REACHED_EARLY.search(left + quote)
+    if found and held:
+        planned = "规划" in held.group() or "规划" in found["kind"]
+        return "规划目标" if planned else found["kind"]
+    assigned = _ASSIGNED.search(left)
+    return assigned["kind"] if assigned else None

@@ -20,6 +20,7 @@ _SIGNED = re.compile(  # (某省卫生厅规划处 2015年6月)
 )
 _REST_OF_YEAR = re.compile(r"下半年|[三四]季度|年内|后几个月")
 _EARLY = "03"  # the last month in which a report still reviews the year before
+_BYLINE = re.compile(r"[(（][^()（）]{0,40}(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?[)）]")
 _WORK = re.compile(r"抓|干|做|实施|推进|建设|事")  # 2024年抓几件事
 _THIS_YEAR = re.compile(r"(?<!如)今年(?!以来|上半年|前)")
 
@@ -91,6 +92,8 @@ def read_section(heading: Heading, horizon: Horizon, before: Setting) -> Setting
 
 def read_title(text: str, horizon: Horizon) -> Setting:
     """What one heading, or a short line that leads on to a list, says of the time below it."""
+    if _BYLINE.fullmatch(text.strip()):
+        return Setting()  # (省卫生厅规划与信息处 2015年6月)
     words = _words()
     text = text.replace("计划生育", "")  # the office's name plans nothing
     if _SIGNED.search(text):
@@ -137,8 +140,6 @@ def _next_year(named: int | None, horizon: Horizon) -> int | None:
         return named
     if horizon.today and horizon.today > horizon.base:
         return horizon.today
-    published = horizon.published or ""
-    within_year = published[:4] == str(horizon.base) and published[5:7] != "12"
-    if horizon.period or horizon.within or within_year:
+    if horizon.midway:
         return horizon.base  # a report on part of a year has the rest of it ahead
     return horizon.base + 1

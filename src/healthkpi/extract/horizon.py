@@ -49,7 +49,15 @@ class Horizon(NamedTuple):
     period: Period | None = None
     published: str | None = None
     programme: int | None = None  # the year before the five-year programme that is looked back on
+    plan_end: int | None = None  # the last year of the plan that a report is on
     within: bool = False  # whether a part of the year is reported on, and the rest still ahead
+
+    @property
+    def midway(self) -> bool:
+        """Whether the text is of the year that it reports on, with months of it to come."""
+        published = self.published or ""
+        early = published[:4] == str(self.base) and published[5:7] != "12"
+        return early or self.within or self.period is not None
 
     def outlasts(self, year: int) -> bool:
         """Whether this is a plan of several years that goes on after ``year``."""
@@ -83,7 +91,26 @@ def find_horizon(document: Document) -> Horizon:
     ended = _PROGRAMME_END[span[1]] if span else None
     programme = ended - 5 if ended and ended == year else None
     within = document.doc_type == "communique" and _WITHIN.search(document.text[:_HEAD]) is not None
-    return Horizon(year, today, None, False, period, document.published, programme, within)
+    return Horizon(
+        year,
+        today,
+        None,
+        False,
+        period,
+        document.published,
+        programme,
+        _plan_end(document, ended),
+        within,
+    )
+
+
+_PLAN_NAMED = re.compile(r"规划[(（]\s*20\d\d\s*年?\s*[-—–―~至到]+\s*(20\d\d)\s*年?\s*[)）]》")
+
+
+def _plan_end(document: Document, programme: int | None) -> int | None:
+    """The last year of the plan that a report names: 《儿童发展规划(2011—2020年)》."""
+    named = None if programme else _PLAN_NAMED.search(document.text[:_HEAD])
+    return int(named[1]) if named else programme
 
 
 _WITHIN = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from healthkpi.extract.diseases import disease_at_head
 from healthkpi.extract.lexer import cut, tag
 from healthkpi.extract.phrase_words import is_modifier, paired_prefixes
 
@@ -43,6 +44,8 @@ def split_items(phrase: str, count: int) -> list[str] | None:
         items = [item for item in _AFTER_MEASURE.split(phrase) if item]
     if len(items) != count or count < 2:
         return None
+    if all(disease_at_head(item) == item for item in items):
+        return items  # 梅毒、病毒性肝炎: no word of one is another's
     items = _with_head(items)
     latin = _LATIN_ITEM.fullmatch(items[-1])
     if latin and all(_LATIN.fullmatch(item) for item in items[:-1]):

@@ -37,6 +37,7 @@ _TELLS = re.compile(r"[底末]?(?:分别)?(?:为|是|达到?)(?=\d)")
 _AS_OF = re.compile(r"截[至止]到?$")
 _SINCE = re.compile(r"[^,;。:\d]{1,20}以来(?:,|(?=[\u4e00-\u9fff]))")
 _TILL_FRONT = re.compile(r"(?:\d{1,2}月)?[底末]?[前之]前?")
+_WHEN_FOUNDED = re.compile(r"[\u4e00-\u9fff]{2,4}(?:时|之初|初期|伊始)的?")
 _YEARS = re.compile(r"(?:19|20)\d\d")
 _CLAUSE_END = frozenset("—，,;；:：。(（!?！？“”\n")
 _COORDINATED = re.compile(r"[、和与及]$")
@@ -218,7 +219,8 @@ def _relation(site: _Site, previous: Mark | None, text: str) -> Relation:
     if _is_day_of_telling(site, text) or _SINCE.match(after):
         return "aside"  # 2022年通过认证以来: what follows has come together since
     if words.founded_before.search(before) or words.founded_after.match(after):
-        return "governs" if site.future else "aside"
+        began = words.origin.search(before) and _WHEN_FOUNDED.match(after)
+        return "governs" if site.future else "origin" if began else "aside"  # 从1951年创建时的12间
     if _BACK.match(after):
         named = site.word in ("今年", "本年") or (site.future and after[0] == "起")
         return "governs" if named else "aside"

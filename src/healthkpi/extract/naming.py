@@ -5,34 +5,40 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from healthkpi.extract.allotted import name_allotted
 from healthkpi.extract.anaphors import name_pointed_at
 from healthkpi.extract.behind import counts_cases_behind, name_behind
+from healthkpi.extract.benefiting import name_benefited
+from healthkpi.extract.compared import with_comparison
 from healthkpi.extract.counts import unit_of
+from healthkpi.extract.diseases import whole_class
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.lasting import name_lasting
 from healthkpi.extract.levels import name_level
 from healthkpi.extract.multiples import name_multiple
 from healthkpi.extract.owed import names_peers, owed
+from healthkpi.extract.per_head import with_per_head
 from healthkpi.extract.phrase_words import (
     LEFT_UNITS,
     Earlier,
-    is_place_name,
     names_nothing,
+    quotes_goal,
     without_reporter,
 )
-from healthkpi.extract.phrases import (
-    clean,
-    noun_after,
-)
+from healthkpi.extract.phrases import clean, noun_after
 from healthkpi.extract.predicates import KEPT_VERBS, share_predicates, verb_of
+from healthkpi.extract.reaching import name_reached
+from healthkpi.extract.relief import name_spared
 from healthkpi.extract.remaining import name_rest
+from healthkpi.extract.sending import name_sent
 from healthkpi.extract.series import name_series
 from healthkpi.extract.shares import name_share
 from healthkpi.extract.spending import name_spending
 from healthkpi.extract.spoken import Spoken
 from healthkpi.extract.together import share_together, sum_of_ranked
 from healthkpi.extract.trimming import noun_before, trim_head
-from healthkpi.extract.whole_terms import PARAGRAPH, whole_term, with_comparison, with_scheme
+from healthkpi.extract.unsaid import SHARE_END, meant
+from healthkpi.extract.whole_terms import PARAGRAPH, whole_term, with_scheme
 
 _LINK = frozenset(("、", "和", "与", "及", "以及", "或", "/"))
 _STILL = ("尚", "仍", "尚有", "仍有", "还有", "另有")
@@ -43,7 +49,6 @@ _CONTEST = re.compile(
     r"(?:[(][^()]{0,10}[)])?[^,;]{0,6}(?:中|上)?(?:,|位列|名列|列|居|排|获)"
 )
 _MOVED = re.compile(r"在([^,;。]{2,30}?(?:考核|评价|评估|评比|竞赛))中?的?(?:名次|排名|位次)")
-_SHARE_END = re.compile(r"比例?$|[比率]重?$|占$|百分比$")
 _PER = re.compile(r"每[十百千万\d]+(?:名|位)?(?:常住|户籍)?(?:人口|人|居民)?")
 _FIELD = re.compile(
     r"(?:列|居|排名?|位列|名列|位居)((?:全国|全省|全市|全州)[\u4e00-\u9fff]{0,2}(?:医院|保健院|机构|医共体))$"
@@ -57,20 +62,19 @@ _QUOTED = re.compile(
     r"|[高低][于出](?:民营|公立|综合|同类|[一二三]级|县级)[\u4e00-\u9fff]{0,4}医院"
     r"|[高低]于(?:国家|省级?|全国|市级?)(?:要求|标准|目标|规定)"
 )
-_SINCE = re.compile(r"(?:由|从)[^,;。]{0,8}的?$")
 _ONLY = re.compile(r"^虽?(?:仅|只)(?=报告|发生|接诊)")
 _SAME_BELOW = ("下同)", "以下同)")
+_CLAUSE = re.compile(r"[,;:。]")
 _BRACKETS = re.compile(r"[(][^()]*[)]|^[^()]*[)]")
-_LOCATED = re.compile(r"^在[\u4e00-\u9fff]{2,8}的(?=[\u4e00-\u9fff]{2})")
 _TURN = re.compile(
-    r"(?:[(][^()]*[)])?[^,;。]{0,8}[到至为成](?:[年月][末底]|去年|上年|今年|目前|现在|如今|(?:19|20)\d\d年[末底]?)?的?"
+    r"(?:[(][^()]*[)])?[^,;。]{0,8}[到至为成](?:[年月][末底]|去年|上年|今年|目前|现在|如今|第?\d{1,3}周|[本上]周|\d{1,2}月份?|(?:19|20)\d\d年[末底]?)?的?"
 )
-_BARE_REPORT = ("报告", "报告发病", "报告病例", "发病")  # 5—14岁组病例最多,报告742例
-_COPULA = re.compile(r"(?:约|均|仅|高|已|尚|仍|还|由|从)?(?:为|达到?|是|占)?")
 _PRICE_FALL = re.compile(r"平均(?:降价|降费|降幅)")  # the change names the thing: 药品平均降价50%
 _ITEM = re.compile(r"(?<![期周月季年平均水])[(]$")  # 艾滋病(112例), not 低于上周(4.6%)
 _HANDLED = re.compile(r"(?:把|将|拿出|投入|用|以)(?:近|约|超过)?$")
 _FUND = re.compile(r"(?:的)?[\u4e00-\u9fff]{0,6}(?:基金|资金|经费|补助|结余|费用)")
+# Each names what nothing else would.
+_WHOLE = (name_multiple, name_sent, name_reached, name_allotted, name_benefited)
 
 
 class Namer:
@@ -112,15 +116,15 @@ class Namer:
         share_predicates(self.claims)
         for draft in self.claims:
             draft.phrase = draft.echo.phrase if draft.echo else draft.phrase
-        for draft in self.claims:
             share = (
                 draft.unit in ("%", "‰") and draft.measure == "rate" and "占" in draft.phrase[1:]
             )
-            if share and not _SHARE_END.search(draft.phrase):
+            if share and not SHARE_END.search(draft.phrase):
                 draft.phrase += "比例"  # 5—9岁组占发病数
             draft.phrase = whole_term(clean(draft.phrase))
             start = max(self.text.rfind("\n", 0, draft.start), draft.start - PARAGRAPH, 0)
             draft.phrase = with_scheme(draft.phrase, self.text[start : draft.start])
+            draft.phrase = with_per_head(draft)
             draft.phrase = with_comparison(draft)
             if not draft.unit and draft.measure == "count":
                 draft.unit = unit_of(draft.phrase)
@@ -139,14 +143,13 @@ class Namer:
     def _name(self, draft: Draft, after: Draft | None) -> None:
         alone = _ITEM.search(draft.left) is not None and draft.right.startswith(")")
         inner = not alone and self.spoken.around.in_parenthesis(draft)
-        origin = self._origin(draft)
-        if origin:
+        if origin := self._origin(draft):
             draft.phrase, draft.shape = origin.phrase, "topic"
             return
         if draft.kind == "level":
             name_level(self.spoken, draft)
             return
-        if name_multiple(self.spoken, draft):
+        if any(name(self.spoken, draft) for name in _WHOLE):
             return
         if draft.measure == "rate" and name_share(self.spoken, draft, after):
             pass
@@ -187,11 +190,13 @@ class Namer:
         left_over = left_over or phrase in _REST
         if left_over and name_rest(self.spoken, draft, draft.right):
             return
-        phrase = self._of_most(draft, phrase)
+        phrase = self.spoken.around.of_most(draft, phrase)
         if not phrase:
             self._name_unsaid(draft)
             return
-        spent = name_spending(self.text, draft, phrase) if draft.measure == "amount" else ""
+        spent = name_spared(self.text, draft, self.places) or name_spending(
+            self.text, draft, phrase
+        )
         if spent:
             draft.phrase = spent
             self.spoken.remember(draft, spent, spent)
@@ -228,42 +233,17 @@ class Namer:
             draft.phrase, draft.shape, self.spoken.last = together, "topic-of", together
         return bool(together)
 
-    def _of_most(self, draft: Draft, phrase: str) -> str:
-        """``phrase``, or who or what has most where it says nothing: 以儿童为主,共593例."""
-        around = self.spoken.around
-        if (not phrase and _COPULA.fullmatch(draft.left.strip())) or phrase in _BARE_REPORT:
-            phrase = around.superlative(draft) or phrase
-        return phrase or (around.mainly(draft) if draft.unit in _PEOPLE else "")
-
     def _name_unsaid(self, draft: Draft) -> None:
         """,2030年降到190.7/10万: no noun stands beside the number; what was spoken of is meant."""
         spoken = self.spoken
         fall = _PRICE_FALL.search(draft.left) if draft.measure == "change" else None
-        told = spoken.around.measure_before(draft) or spoken.last or spoken.topic.full
-        if draft.measure == "count" and told.endswith("占比") and spoken.topic.bare:
-            told = spoken.topic.bare  # 云岩区148例,占45%;花溪区71例
-        elif draft.measure == "count" and told == spoken.topic.full and _SHARE_END.search(told):
-            told = _LOCATED.sub("", _SHARE_END.sub("", told))  # 本地病例过半在广州(37例)
-        if not told and draft.measure == "amount":
-            told = spoken.around.funds_before(draft)
-        if not told and (
-            draft.measure in ("change", "index")
-            or is_place_name(_SINCE.sub("", draft.left.strip()))
-        ):
-            told = spoken.former
-        if not told and draft.left.endswith("("):
-            told = spoken.around.noun_behind_places(draft)
-        if not told and draft.measure == "rank":
-            told = spoken.around.clause_object(draft) or spoken.former
-        if told and draft.rules[-1:] == ["per-population"] and "每" not in told:
-            per = _PER.search(draft.clause)  # 床位总数4862张,每千人口3.01张
-            told = (per.group() if per else "") + told.removesuffix("总数")
+        told = meant(spoken, draft, fell=fall is not None)
         did = _AFFECTED.search(draft.left) if draft.measure == "count" and not fall else None
         if did and told and did[1] not in told:
             draft.phrase = f"{told}{did[1]}{'户' if draft.unit == '户' else '人'}数"
             draft.shape = "topic-of"
             return  # 奖励扶助资金1.1亿元,惠及10.6万人
-        draft.phrase, draft.shape = told + (fall.group() if fall and told else ""), "topic"
+        draft.phrase, draft.shape = told + (fall.group() if fall else ""), "topic"
         spoken.last = told or spoken.last
         if not draft.phrase:
             draft.phrase, draft.shape = draft.right[:20], "right"
@@ -272,10 +252,12 @@ class Namer:
         """The noun phrase before a number; a place or a single letter is none."""
         left = draft.left
         if left.startswith(_SAME_BELOW):  # 法定传染病(不含新冠,下同)412例
-            left = _BRACKETS.sub("", draft.context)
+            left = _CLAUSE.split(_BRACKETS.sub("", draft.context))[-1]
         phrase = noun_before(left, draft, self.places)
-        phrase = _ONLY.sub("", without_reporter(phrase))
+        phrase = whole_class(_ONLY.sub("", without_reporter(phrase)), draft.unit)
         phrase = "" if names_nothing(phrase) or _AVERAGE.fullmatch(phrase) else phrase
+        if quotes_goal(phrase) and self.spoken.last and self._same_unit(draft):
+            return ""  # 每千人口医师2.6人,规划目标为2.8人
         quoted = _QUOTED.fullmatch(phrase)
         if quoted:  # 低于全省平均发病率(83.15/10万)
             return "" if self.spoken.last.endswith("率") else quoted[1] or ""
@@ -289,6 +271,11 @@ class Namer:
             field = _FIELD.search(draft.left)  # 在全国绩效考核中,市医院列全国综合医院第87名
             return trim_head(contest[1]) + (f"{field[1]}排名" if field else "")
         return phrase
+
+    def _same_unit(self, draft: Draft) -> bool:
+        """Whether the claim before measures in the unit of ``draft``."""
+        at = self.claims.index(draft)
+        return at > 0 and self.claims[at - 1].unit.strip("每千人万") == draft.unit.strip("每千人万")
 
     def _goes_on(self, draft: Draft, phrase: str) -> bool:
         """Whether the verb before governs this item, too: 申报实验室2项,技术中心4项."""

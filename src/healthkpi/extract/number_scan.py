@@ -144,6 +144,8 @@ def _with_tail(
     found = Found(value, low, high, name, unit or "", unsure, later, start, end, factor, "eq", core)
     if name == "元":
         return _with_coins(found, match.string)
+    if name == "分" and unsure and match.string.startswith("钟", end):
+        found = found._replace(unit="分钟", surface_unit="分钟", end=end + 1)  # 3分多钟
     if name in ("分", "分钟", "小时"):
         return _with_smaller_time(found, match.string)
     return _with_hundredths(found, match.string) if unit == "成" else found

@@ -35,6 +35,10 @@ _SLASH = re.compile(r"/([0-9]{1,4})(?![0-9/.])")
 _WHOLE_AND_SLASH = re.compile(r" ([0-9]{1,2})/([0-9]{1,2})(?![0-9/.])")
 _RATIO = re.compile(r" ?([∶:：]) ?([0-9]+(?:\.[0-9]+)?)(?![0-9]|[∶:：])")
 _TORN = re.compile(r"\.\n([0-9]{1,4})(?=[ \n]?[万亿%])")
+_MORE = re.compile(r"[多余](?=[,，。;；、)）\n]|$)")
+_HALF_TIME = re.compile(r"半(年|天|个?月|个?小时)(?![来间后前内度以])")
+_BOUNDS = ("不少于", "不低于", "至少", "不足", "不到", "超过", "不超过", "最长", "不满")
+_ABOUT = ("近", "约", "超", "超过", "逾", "不足", "不到", "过", ",", "，", "中", "有")
 _ZEROS = frozenset(f"0{digit}" for digit in range(10))
 _COIN = "[0-9一二三四五六七八九壹贰叁肆伍陆柒捌玖]"
 _COINS = re.compile(f"(?:({_COIN})角)?(?:({_COIN})分)?")
@@ -60,12 +64,34 @@ def read_chinese_form(text: str, match: re.Match[str], words: Lexicon, floor: in
     """三分之一, 百分之五, 半数, 翻番 and 三千230; None for a plain Chinese numeral."""
     char = text[match.end(1) : match.end(1) + 1]
     if match[1] in "半翻倍" or char == "半":
-        return _set_form(text, match, words, floor)
+        return _set_form(text, match, words, floor) or _half_of_time(text, match)
+    if char == "成" and len(match[1]) == 1 and (tenths := _tenths_that_are(text, match)):
+        return tenths
     if char and char in "分又 ":
         return _fraction(text, match, words)
     # 三千230; but 大陆31个 and 2018一2022年 are no such thing.
     mixed = char.isdecimal() and not _POWERS.isdisjoint(match[1])
     return _mixed(text, match, words) if mixed else None
+
+
+def _half_of_time(text: str, match: re.Match[str]) -> Core | None:
+    """不少于半年: half a unit of time that a comparator bounds; 上半年 and 半年来 are none."""
+    start = match.start()
+    half = _HALF_TIME.match(text, start) if match[1] == "半" else None
+    if half is None or not text.endswith(_BOUNDS, 0, start):
+        return None
+    unit = half[1].removeprefix("个")
+    unit = "个月" if unit == "月" else unit
+    return Core(Decimal("0.5"), None, None, unit, start, half.end())
+
+
+def _tenths_that_are(text: str, match: re.Match[str]) -> Core | None:
+    """近六成为普惠托位: six tenths are so; 三成为 without more may be part of 成为."""
+    start, end = match.start(), match.end(1) + 1
+    value = parse_numeral(match[1])
+    if value is None or not text.startswith("为", end) or not text.endswith(_ABOUT, 0, start):
+        return None
+    return Core(tenth(value, "成"), None, None, "%", start, end)
 
 
 def read_coins(text: str, at: int) -> tuple[Decimal, int] | None:
@@ -124,14 +150,17 @@ def _ratio(text: str, match: re.Match[str]) -> Core | None:
     if ratio is None or (head and head in "∶:：./") or match[1][:2] in _ZEROS:
         return None
     clock = ratio[2].isdigit() and len(ratio[2]) > 1
-    if ratio[1] != "∶" and ((clock and head not in ("比", "为")) or len(match[1]) > 3):
+    if ratio[1] != "∶" and (
+        (clock and head not in ("比", "为")) or (len(match[1]) > 3 and "." not in match[1])
+    ):
         return None
     left, right = parse_plain(match[1]), Decimal(ratio[2])
     if not right or not left:
         return None
     if left == 1:
         return Core(right, None, None, "1:x", start, ratio.end())
-    return Core(left / right, None, None, "", start, ratio.end())
+    unit = "1:x" if "." in match[1] else ""  # 床护比达到0.43:1
+    return Core(left / right, None, None, unit, start, ratio.end())
 
 
 def _fraction(text: str, match: re.Match[str], words: Lexicon) -> Core | None:
@@ -205,7 +234,9 @@ def _set_form(text: str, match: re.Match[str], words: Lexicon, floor: int) -> Co
             continue
         if found[1]:
             times = parse_any(found[1])
-            return Core(Decimal(2) ** int(times or 0), None, None, "倍", at, found.end())
+            more = _MORE.match(text, found.end())  # 翻了一番多
+            power, end = Decimal(2) ** int(times or 0), more.end() if more else found.end()
+            return Core(power, None, None, "倍", at, end, "gt" if more else "eq")
         amount, unit, comparator = words.set_values[found[2]]
         return Core(Decimal(amount), None, None, unit, at, found.end(), comparator)
     return None

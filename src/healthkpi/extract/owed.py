@@ -19,14 +19,14 @@ _STAFF = re.compile(
     r"(?:乡村医生(?:和卫生员)?|村医|全科医生|专业技术人员|卫生技术人员|医务人员|医师|医生|护士|职工)"
 )
 _SHORT_OF = re.compile(
-    r"([\u4e00-\u9fff]{2,10}?)(?:依然|仍然|仍|严重|普遍|十分|比较|明显)*(?:不足|短缺|紧缺|缺乏|紧张|偏少)$"
+    r"([\u4e00-\u9fff]{2,10}?)(?:依然|仍然|仍|严重|普遍|十分|比较|明显)*(?:不足|短缺|紧缺|缺乏|紧张|偏少|缺口(?:仍|较|很|还)*大)$"
 )
 _BUILDS = ("新建", "改扩建", "建成", "创建", "改造", "新增", "扩建")
 _AMONG_PEERS = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,8})?(?:市州|旗县|县区|县市|市县|地市|[市县区州镇]|卫生院|医院|机构)[)）]?中(?:居|列|排|位列|名列|排名)?"
+    r"(?:[\u4e00-\u9fff]{0,8})?(?:市州|旗县|县区|县市|市县|地市|[市县区州镇]|卫生院|医院|机构)[)）]?中(?:[由从][高低多少]到[高低多少])?(?:排列)?(?:居|列|排|位列|名列|排名)?"
 )
 _PER = re.compile(
-    r"(每[十百千万\d]+(?:名|位)?(?:常住|户籍)?(?:人口|人|居民|老年人))的?(?:拥有)?(?:数量?|量)?"
+    r"(每[十百千万\d]+(?:名|位)?(?:常住|户籍)?(?:人口|人|居民|儿童|老年人))的?(?:拥有)?(?:数量?|量)?"
 )
 
 
@@ -49,12 +49,21 @@ def _of_people(spoken: Spoken, draft: Draft, phrase: str, before: str) -> str:
         share = "占比" if draft.unit == "%" else ""
         return f"{aged[1]}的{staff[-1]}{share}" if staff else ""
     if phrase == "缺口":
-        short = _SHORT_OF.search(spoken.around.clause_before(draft, 24))
-        return short[1] + phrase if short else ""
+        short = short_of(spoken, draft)
+        return short + phrase if short else ""
+    if per_head_of(phrase):
+        short = short_of(spoken, draft)
+        return phrase + short if short else ""
     if phrase in _BUILDS and draft.measure == "count" and not draft.right.strip():
         built = spoken.around.clause_object(draft).removesuffix("建设")
         return phrase + built if built else ""
     return ""
+
+
+def short_of(spoken: Spoken, draft: Draft) -> str:
+    """Whom or what the clause before says there is too little of: 全科医生短缺,每万人口仅1.8名."""
+    short = _SHORT_OF.search(spoken.around.clause_before(draft, 24))
+    return short[1] if short else ""
 
 
 def names_peers(phrase: str) -> bool:

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import re
 
+from healthkpi.extract.diseases import disease_at_head, only_cases
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.lexer import cut, tag
 from healthkpi.extract.phrase_words import has_noun
-from healthkpi.extract.theme import only_cases
 
 _EVENT = re.compile(r"(?:死亡|重症|治愈|出院)(?:病例|人数|数)?$")
 _CASES_TOLD = re.compile(
-    r"(?:报告)?(?:发病|死亡|治愈出院|治愈|出院|确诊|重症|感染)(?:病例|人数|例数|数)?$"
+    r"(?:报告|确诊|新增|新发)*(?:发病|死亡|治愈出院|治愈|出院|确诊|重症|感染|新发|新增)(?:病例|人数|例数|数)?$"
 )
-_MEASURE_END = re.compile(r"[率比度]$|比例$|占比$|水平$")
+_OF_CASES = re.compile(r"(?:报告)?(?:发病|死亡|病死|患病|感染)(?:率|数|人数)$")
+_MEASURE_END = re.compile(
+    r"[率比度]$|比例$|占比$|水平$|住院日$|住院天数$|均[\u4e00-\u9fff]{0,6}费用?$"
+)
 _GROUP_NAME = re.compile(
     r"[\u4e00-\u9fff]{0,8}(?:人群|患者|居民|儿童|妇女|老年人|孕产妇|人口|家庭|人员|学生|小学生|初中生|高中生|男性|女性|职工|农民|农村|城市|城镇|地区|医院|卫生院|机构)"
 )
@@ -27,8 +30,9 @@ _GROUP = re.compile(
     r".*(?:患者|感染者|人群|儿童|妇女|老年人|孕产妇|居民|对象|医院|卫生院|机构|人员|学生|职工)"
 )
 _CASE_UNITS = ("例", "人", "名", "宗", "起")
-_HOLDER = re.compile(r"(?:医院|机构|卫生院|中心|基层)占$")
-_HELD = re.compile(r"(?:床位数?|人次|诊疗量|人员|费用)$")
+_HOLDER = re.compile(r"(?:医院|机构|卫生院|中心|基层|[乡县]村?[两三]级|乡村两级|公立|民营)占$")
+_HELD = re.compile(r"(?:床位数?|人次|诊疗量|人员|费用|诊疗|出院|入院|门急诊|就诊)$")
+_DID = re.compile(r"^(?:共|全年|累计|完成|实现)+")
 _VISITED = re.compile(r"(?:诊疗|门急诊|门诊|出院|入院|住院|健康检查)(?:人次数?|人数|量)?$")
 _SHARE_OF = re.compile(r"(.{2,24}?)(?:达到|通过|符合|获评|建成|配备)")
 _SHORT = 8  # characters of what an institution has a share of
@@ -92,7 +96,7 @@ def visits_in(*told: str) -> str:
 def share_held(phrase: str, topic: str) -> str:
     """An institution's share of what was counted: 床位20万张,其中医院占79.1%."""
     held = _HOLDER.search(phrase) and _HELD.search(topic) and len(topic) <= _SHORT
-    return f"{phrase[:-1]}{topic}占比" if held else ""
+    return f"{phrase[:-1]}{_DID.sub('', topic)}占比" if held else ""
 
 
 def whole_of(topic: str) -> str:
@@ -103,10 +107,22 @@ def whole_of(topic: str) -> str:
 
 def taken_up(phrase: str, topic: str) -> str:
     """A bare verb with what it was done to before: 大病专项救治病种30种,累计救治4216人."""
+    if phrase.endswith("率") and len(phrase) == len("治愈率") and topic.endswith(phrase[:-1]):
+        return topic + "率"  # 满疗程治愈204例,治愈率93.2%
     verb = phrase.removeprefix("累计")
     at = topic.find(verb)
     bare = len(verb) == len("救治") and tag(verb) in ("v", "vn")
     return topic[:at] + phrase if bare and at > 1 and len(topic) > at + len(verb) else ""
+
+
+def rate_carried(phrase: str, recent: str, draft: Draft) -> str:
+    """肠道传染病发病率为64/10万,呼吸道传染病为53/10万: another disease by the measure before."""
+    told = _OF_CASES.search(recent)
+    if told is None or not disease_at_head(recent) or disease_at_head(phrase) != phrase:
+        return ""
+    changed = draft.measure == "change" and draft.unit == "%"
+    rate = told.group().endswith("率") and draft.unit == "每10万"
+    return phrase + told.group() if changed or rate else ""
 
 
 def rate_of(phrase: str, recent: str, topic: str) -> str:

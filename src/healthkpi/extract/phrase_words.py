@@ -26,7 +26,10 @@ LEFT_UNITS = frozenset(
 )
 _PRICE_BASIS = ("价格", "当年价格", "可比价格", "同口径", "同口径下")
 _REPORTED = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,4}的)?([^,;。的]{2,8}?)(?:虽|也|仅|只|就|又|共|已)*(报告|新增|新增报告|累计报告|发病)"
+    r"(?:[\u4e00-\u9fff]{2,4}的)?([^,;。的]{2,8}?)(?:虽然?|也|仅|只|就|又|共|已|均|各)*(报告|新增|新增报告|累计报告|发病)"
+)
+_COUNTY = re.compile(
+    r"(?![本全各我该])[\u4e00-\u9fff]{2,3}(?:县|(?<![社地辖小城郊园校学灾牧林山矿库疫病全])区|镇|乡|街道|旗)"
 )
 _ALONE = re.compile(r"[\u4e00-\u9fff]{2,10}一[家市县区院镇]")  # 柳州一市就有133家
 _BANNER = re.compile(
@@ -37,6 +40,20 @@ _WING = re.compile(
     r"(?!乡镇|[各该全]|下辖)[\u4e00-\u9fff]{2,4}(?:院区|分院)|本部"
 )  # of a hospital: 高新院区600张
 _REGION = re.compile(r"(?:南方|北方|[东中西]部)(?:省份|地区)")
+_GOAL_QUOTED = re.compile(
+    r"(?:(?:[优高低好]于|超过|达到|超出|规划|省定|国家|省|市|州|县|年度|年|计划|上级|“?十[一二三四五]五”?|上)*(?:规划|提出|规定|确定|下达|要求|控制)的?"
+    r"|规划|省定|国家|年度|计划|\d{4}年)*(?:规划|目标|目标值|标准|任务|任务目标|指标值)"
+    r"|(?:[优高低好]于|超过|达到|超出)?(?:《?规划》?|国家|省|市|州|县|省上|州上|上级)(?:提出|规定|确定|下达|要求)?|(?:[优高低好]于)?[省国市]定"
+)
+_REGIONS = re.compile(
+    r"[\u4e00-\u9fff]{2,10}(?:城镇群|城市群|都市圈|经济区|经济圈|三地州)|[\u4e00-\u9fff]{2,3}(?:[、和][\u4e00-\u9fff]{2,3})*等(?:地|市|县|市县|县市|地区)"
+)
+_POINTING = re.compile(  # 较前(一日), 两镇(均高于…), (与全省)相比
+    r"[较比]前一?[日天周月]?|(?:这|以上|上述)?[两三四五六七八九十][镇县区市乡地旗州](?:[均都])?|相比|相较|比较"
+)
+_ORDER = re.compile(
+    r"(?:[我本全][省市县区州盟旗])?(?:按[^,;。]{0,12}?)?[由从][高低多少大小]到[高低多少大小](?:排列|排序|排名|依次)?"
+)
 _WEEK = re.compile(
     r"(?:[低高少多]于)?(?:上月|上周|前一周|去年同期|上年同期|去年|今年|当天|当日)|同期|增长|下降|提高|上升|增加|减少|第?\d+(?:周|月|季度)|(?:当|上|本)(?:周|月|季度)"
 )
@@ -192,13 +209,20 @@ def names_nothing(phrase: str) -> bool:
     placed = is_place_name(phrase) or (behind is not None and is_place_name(behind[1]))
     other = phrase in _PRICE_BASIS or _WEEK.fullmatch(phrase) is not None
     other = other or _REGION.fullmatch(phrase) is not None or _WING.fullmatch(phrase) is not None
-    other = other or _ALONE.fullmatch(phrase) is not None
+    other = other or _ALONE.fullmatch(phrase) is not None or _ORDER.fullmatch(phrase) is not None
+    other = other or _REGIONS.fullmatch(phrase) is not None
+    other = other or _POINTING.fullmatch(phrase) is not None
     return placed or other or (len(phrase) < 2 and phrase != "占")
+
+
+def quotes_goal(phrase: str) -> bool:
+    """Whether ``phrase`` only says that the number is a goal or norm: 2020年目标(为2.8人)."""
+    return _GOAL_QUOTED.fullmatch(phrase) is not None
 
 
 def without_reporter(phrase: str) -> str:
     """``phrase`` without the place that reports: 南海区报告(3562例) → 报告病例."""
     told = _REPORTED.fullmatch(phrase)
-    if told is None or not is_place_name(told[1]):
+    if told is None or not (is_place_name(told[1]) or _COUNTY.fullmatch(told[1])):
         return phrase
     return told[2] + ("" if told[2] == "发病" else "病例")

@@ -33,6 +33,7 @@ _WHEN = re.compile(
     r"([\u4e00-\u9fff]{2,16}?)(?:全月|冬春|每[月周天日](?:定期|轮流)|常年|因此|不必|分批|手把手|面对面|日夜|昼夜|连夜)[\u4e00-\u9fff]"
 )
 _THOROUGH = ("全面", "顺利", "平稳", "成功", "有序", "稳步", "高效", "全部", "圆满", "如期", "正式")
+_ADVERB = re.compile(r"^(?:也|还|又|均|则)(?=[安投拿报追筹下拨检收派完建增](?=[\u4e00-\u9fff]))")
 
 
 def noun_after(right: str) -> tuple[str, str]:
@@ -249,3 +250,8 @@ def without_subject(phrase: str, scope: str | None) -> str:
     placeless = scope[2:] if "学" in scope[2:] else scope  # 遵义, of a university's hospital
     rest = phrase.removeprefix(scope).removeprefix(placeless)
     return clean(rest) if len(rest) >= 2 else phrase
+
+
+def without_adverb(phrase: str) -> str:
+    """``phrase`` without an adverb that stood between its subject and its verb: 也安排 → 安排."""
+    return _ADVERB.sub("", phrase)

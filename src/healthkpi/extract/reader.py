@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from healthkpi.extract.assemble import assemble
 from healthkpi.extract.cells import place_cells
+from healthkpi.extract.compared import with_rank
 from healthkpi.extract.completing import Completer
 from healthkpi.extract.contexts import Timeline
 from healthkpi.extract.draft import Draft
@@ -13,13 +14,14 @@ from healthkpi.extract.naming import Namer
 from healthkpi.extract.nonclaims import NonClaim
 from healthkpi.extract.own_scope import default_scope
 from healthkpi.extract.phrase_words import Earlier
-from healthkpi.extract.phrases import without_subject
+from healthkpi.extract.phrases import without_adverb, without_subject
 from healthkpi.extract.scopes import Discourse
 from healthkpi.extract.seeds import Seeds, find_seeds, fold
 from healthkpi.extract.segment import NOWHERE, Sentence, find_sentences
 from healthkpi.extract.sentences import judge_all, surround
 from healthkpi.extract.shared_comparators import share_comparator
 from healthkpi.extract.theme import Theme
+from healthkpi.extract.told import Told
 from healthkpi.models import Document, Reading
 
 
@@ -39,17 +41,17 @@ def read_drafts(document: Document) -> Seeds:
     timeline, discourse, theme = Timeline(document), Discourse(document), Theme(_headline(document))
     places = _own_names(document)
     completer = Completer(text, places)
-    told, told_in, told_of = Earlier(), NOWHERE, None
+    told, told_in, told_of = Earlier(), NOWHERE, Told()
     for sentence, drafts, notes in _by_sentence(find_sentences(text), *seeds):
         dates = [note for note in notes if note.role in ("date", "period")]
         timeline.enter(sentence, text, dates)
         for draft in drafts:
             draft.sentence = sentence
         running = [draft for draft in drafts if draft.kind != "cell"]
-        last = told_of if told_in.paragraph == sentence.paragraph else None
-        claims = _judge(sentence, running, notes, text, last)
+        told_of = told_of if told_in.paragraph == sentence.paragraph else Told()
+        claims = _judge(sentence, running, notes, text, told_of)
         if claims:
-            told_of = claims[-1]
+            told_of = told_of.after(claims)
             if told_in.headings != sentence.headings:
                 told = Earlier(visits=_last_heading(sentence))
             namer = Namer(text, claims, places, told)
@@ -61,9 +63,12 @@ def read_drafts(document: Document) -> Seeds:
             timeline.place(draft, text)
             discourse.place(draft)
             draft.phrase = without_subject(draft.phrase, draft.scope)
+            draft.phrase = without_adverb(draft.phrase)
             if draft.unit == "名次" and draft.phrase == draft.scope:
                 draft.phrase = "排名"  # 兰州高新区全国排名53位
         completer.complete(sentence, claims)
+        for draft in claims:
+            draft.phrase = with_rank(draft)
     _scope_cells(document, seeds.drafts)
     return seeds
 
@@ -73,16 +78,16 @@ def _judge(
     drafts: list[Draft],
     notes: Sequence[NonClaim],
     text: str,
-    last: Draft | None,
+    told: Told,
 ) -> list[Draft]:
     """The claims among ``drafts``, each with what kind of number it is.
 
-    ``last``: the last claim of the paragraph so far.
+    ``told``: what the paragraph has told so far.
     """
     if not drafts:
         return []
     surround(sentence, drafts, notes, text)
-    judge_all(drafts, last)
+    judge_all(drafts, told)
     claims = [draft for draft in drafts if draft.is_claim]
     if 0 < len(claims) < len(drafts):
         surround(sentence, claims, notes, text)  # a numeral that is no claim parts no phrase

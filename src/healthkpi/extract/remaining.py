@@ -26,8 +26,9 @@ _REMAINING = (
 )
 _STILL = ("", "已有", "有", "尚有", "仍有", "还有", "另有", "其中有")
 _STATE = re.compile(
-    r"(?:已|均|尚|仍|还|正在)*(?:接近|未|提前|滞后|进展|符合|超额完成|解除|销号|整改|在建|验收|填补|好于|优于|达不到)[\u4e00-\u9fff]{0,16}$"
+    r"(?:已|均|尚|仍|还|正在)*(?:接近|未|完成[或及和]超额完成|达到[或及和]超过|如期完成|提前|滞后|进展|符合|超额完成|解除|销号|整改|在建|验收|填补|好于|优于|达不到)[\u4e00-\u9fff]{0,16}$"
 )
+_TOLD_BEFORE = re.compile(r"(?:自|来自|由|为|是|系|在|因)[^,;、和与及]{2,12}[、和与及]")
 _REACHED = ("达到", "达标", "通过", "获评", "获批", "建成", "实现", "入选", "纳入", "创建")
 
 
@@ -50,7 +51,8 @@ def _of_state(spoken: Spoken, draft: Draft, before: str, right: str) -> bool:
 
 def name_rest(spoken: Spoken, draft: Draft, right: str) -> bool:
     """其余8家达到基本标准; 其中17名已经入编: what was counted before, with what these did."""
-    before = trim_head(draft.left, ())
+    # 其中2例自甲国输入、1例自乙国输入: what stands between told of the one before
+    before = "" if _TOLD_BEFORE.fullmatch(draft.left) else trim_head(draft.left, ())
     if _of_state(spoken, draft, before, right):
         return True
     among = before if draft.unit in LEFT_UNITS else re.sub("[中里]$", "", trim_tail(before))
@@ -61,7 +63,7 @@ def name_rest(spoken: Spoken, draft: Draft, right: str) -> bool:
         return "的" in draft.phrase
     if before not in _REMAINING or not spoken.topic.bare or len(right) < 3:
         return False
-    if "其中" not in draft.context[-30:] and not before and not right.startswith(_REACHED):
+    if "其中" not in draft.context[-40:] and not before and not right.startswith(_REACHED):
         return False
     kind = re.match(r"(?:为|是|系)([\u4e00-\u9fff]{2,8})(?:[,;。、]|$)", right)
     if kind:  # 其中2例为狂犬病

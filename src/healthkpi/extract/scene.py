@@ -16,6 +16,7 @@ _SPEAKER = re.compile(r"^[^\u4e00-\u9fff]*[\u4e00-\u9fff]{2,8}(?:要求|强调|�
 _LEADS_ON = re.compile(r"[::]\s*$")
 _WHOLE_YEAR = re.compile(r"\d{4}年?[底末]?$")
 _DIGIT = re.compile(r"\d")
+_LATE = "11"  # the month from which a report sums up its own year
 _SHORT = 40  # characters of a line that may lead on to a list as a heading does
 
 
@@ -95,7 +96,11 @@ class Scene:
         """A sentence that opens with a date sets the time of its paragraph: 2025年,我们将…"""
         base = self.horizon.base
         mark = next((m for m in marks if m.relation == "governs"), None)
-        if mark is None or base is None or not mark.at_head or not mark.own_year:
+        if mark is None or base is None or not mark.at_head:
+            return
+        if not mark.own_year:
+            if self._tells_of_day(mark):
+                self.in_paragraph = Setting("actual", mark.year)
             return
         lead = text[sentence.start : mark.start]
         if len(lead) > 16 or _DIGIT.search(lead) or text.startswith(("前", "同期"), mark.end):
@@ -114,10 +119,18 @@ class Scene:
             if self.setting.status != "target" or not (mark.until or this_year):
                 self.in_paragraph = Setting("actual", mark.year)
 
+    def _tells_of_day(self, mark: Mark) -> bool:
+        """Whether a story of the new year opens with its day: 1月10日清晨,…已接诊32名."""
+        day = mark.period.start == mark.period.end and not mark.until
+        base, today = self.horizon.base, self.horizon.today
+        return self.is_news and day and base is not None and base < mark.year == today
+
     def _tells_of_last(self, named: str) -> bool:
         """Whether a sentence that opens with the year before goes on telling of it."""
-        if self.is_news and _WHOLE_YEAR.search(named):
-            return True
+        published = self.horizon.published or ""
+        midway = published[:4] == str(self.horizon.base) and published[5:7] < _LATE
+        if _WHOLE_YEAR.search(named) and (self.is_news or midway):
+            return True  # 截至2018年底, in a report of September 2019
         return named == "去年" and self.horizon.today == self.horizon.base
 
     def is_ahead(self, mark: Mark, body: str) -> bool:

@@ -17,7 +17,9 @@ from healthkpi.models import Number
 
 _WRITTEN = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 _DIGITS = re.compile(r"\d+")
-_ROUND = re.compile(r"[百千万亿](?![分百千万亿之余多])")  # 千亩良田, 万人大会: no counted value
+_ROUND = re.compile(
+    r"[百千万亿]{1,2}(?![分百千万亿之余多几])"
+)  # 千亩良田, 万人大会: no counted value
 _STRONG_ROLES = frozenset(("slogan", "list_number", "reference", "date", "period"))
 _FOLD = str.maketrans(
     "\uff0c\uff1b\uff1a\uff08\uff09\uff01\uff1f\uff5e\uff0b\uff0d\uff0f\u3000\u00a0\uff05\uff0e\u2236",

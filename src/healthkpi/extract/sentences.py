@@ -10,6 +10,7 @@ from healthkpi.extract.draft import Draft
 from healthkpi.extract.measures import judge
 from healthkpi.extract.nonclaims import NonClaim
 from healthkpi.extract.segment import Sentence
+from healthkpi.extract.told import Told
 
 _CLAUSE_MARK = re.compile(r"[,;:。!?]|\n\n")
 _FROM = re.compile(
@@ -77,20 +78,21 @@ def _noun_before(text: str, start: int, end: int) -> str:
     return noun if _MEASURED.search(noun) and not _OPENS.match(noun) else ""
 
 
-def judge_all(drafts: Sequence[Draft], last: Draft | None = None) -> None:
+def judge_all(drafts: Sequence[Draft], told: Told | None = None) -> None:
     """Decide what kind of number each draft is, left to right, then share units and find pairs.
 
-    ``last``: the last claim of the paragraph before this sentence.
+    ``told``: what the paragraph has told before this sentence.
     """
     _inherit_units(drafts)
     _inherit_listed(drafts)
     _refuse_classes(drafts)
-    before, index_told = last, last is not None and last.measure == "index"
+    told = told or Told()
+    before = told.last
     for draft in drafts:
         if draft.role == "unresolved":
-            judge(draft, before, index_told=index_told)
+            judge(draft, before, told)
         if draft.is_claim:
-            index_told = draft.measure == "index" or (index_told and draft.measure == "change")
+            told = told.with_claim(draft)
         before = draft
     _pair(drafts)
 

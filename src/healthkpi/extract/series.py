@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from healthkpi.extract.diseases import disease_at_head
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.lists import paired, split_items
 from healthkpi.extract.owed import per_head_of
@@ -128,6 +129,18 @@ def _pointed_back(spoken: Spoken, whole: str, count: int) -> list[str]:
     return [per_head + item for item in told[-count:]]
 
 
+def _of_groups(spoken: Spoken, whole: str, first: Draft, count: int) -> list[str]:
+    """Groups or diseases told before, each with the measure ``whole`` that the numbers are."""
+    groups = spoken.history[-count:]
+    if len(groups) == count and whole.endswith("率") and all(map(_GROUPED.search, groups)):
+        return [_GROUPED.sub(r"\1", group) + whole for group in groups]
+    if spoken.history or not _MEASURED.search(whole):
+        return []
+    listed = spoken.around.listed_before(first, count)  # 前三位是A、B和C,构成比分别为…
+    diseases = listed and all(map(disease_at_head, listed))
+    return [item + whole for item in listed] if listed and diseases else []
+
+
 def _items(spoken: Spoken, whole: str, first: Draft, count: int) -> list[str]:
     """The phrases of a run of ``count`` numbers whose common subject is ``whole``."""
     told = _told_before(spoken, first, count)
@@ -147,10 +160,9 @@ def _items(spoken: Spoken, whole: str, first: Draft, count: int) -> list[str]:
         return [item + spoken.topic.bare for item in items] if classed else items
     if distributed and whole and "其中" in first.clause and len(spoken.history) >= count:
         return [whole + item for item in spoken.history[-count:]]
-    groups = spoken.history[-count:]
-    grouped = distributed and len(groups) == count
-    if grouped and whole.endswith("率") and all(map(_GROUPED.search, groups)):
-        return [_GROUPED.sub(r"\1", group) + whole for group in groups]
+    grouped = _of_groups(spoken, whole, first, count) if distributed else []
+    if grouped:
+        return grouped
     aside = first.left != first.clause  # 3.8张和2.9人…,分别为…
     pointed = _pointed_back(spoken, whole, count) if distributed or not aside else []
     if pointed:

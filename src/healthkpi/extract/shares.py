@@ -16,6 +16,12 @@ _FRAME = re.compile(r"(?:底前|年底前|前|力争|确保)?[让使对为把将
 _REACH = re.compile(r"\d+(?:分钟|小时|公里)(?:以?内)?(?:就?能|可以?|均可)[\u4e00-\u9fff]{2,16}")
 _PLACED = re.compile(r"(?:位?居|排|领先|位列|列|名列)")
 _KIND = re.compile(r"(?:是|为|系)([\u4e00-\u9fff\d—-]{2,18})(?:[,;。)]|$)")
+_CENTRED = re.compile(
+    r"(?:[都均]|主要|病例)*集中(?:在|于|分布在)"
+    r"(\d{1,2}月?(?:[至到和、—~-]+\d{1,2}月)?份?(?<=[月份])|[\u4e00-\u9fff]{2,4}(?:[、和][\u4e00-\u9fff]{2,4})+?)"
+    r"(?:[两三四五六](?:地|[县市区旗镇乡]))?(?=[,;。])"
+)
+_CASES = ("病例", "感染者", "患者", "病人", "个案")
 _SHARE = "比例"
 _MEASURES = ("率", "量", "比", "度", "比重", "比例", "占比", "占")
 
@@ -28,6 +34,13 @@ def name_share(spoken: Spoken, draft: Draft, after: Draft | None) -> bool:
         return False  # 南海区以28.6%居五区之首: the number is that of the measure before
     if draft.unit not in ("%", "‰", "") or before.endswith(_MEASURES):
         return False
+    centred = _CENTRED.match(spoken.text, draft.end) if not before else None
+    if centred:  # 其中近四成集中在12月, 六成以上集中在甲县、乙县两地
+        whole = spoken.cases or ("病例" if draft.left.strip() in ("", "其中") else "")
+        if whole:
+            whole += "" if whole.endswith(_CASES) else "病例"
+            draft.phrase, draft.shape = f"集中在{centred[1]}的{whole}{_SHARE}", "share"
+            return True
     spoken.subset = spoken.subset or draft.left.strip().startswith("其中")
     kind = _KIND.match(right) if spoken.subset and not before else None
     among = (spoken.topic.bare or spoken.last).removesuffix("占比")

@@ -29,6 +29,7 @@ class TermWords(NamedTuple):
     """The lists of ``completing.yaml`` that tell of phrases, compiled."""
 
     terms: tuple[Term, ...]
+    any_term: re.Pattern[str]  # group t0, t1 … for each term in turn
     frame: re.Pattern[str]
     acts: re.Pattern[str]
     gained: re.Pattern[str]
@@ -56,6 +57,7 @@ def term_words() -> TermWords:
     )
     return TermWords(
         terms,
+        re.compile("|".join(f"(?P<t{i}>{term.phrase.pattern})" for i, term in enumerate(terms))),
         re.compile(f"(?:{alternation(data['frame'])})*"),
         re.compile(f"({alternation(data['acts'])})率?"),
         re.compile(alternation(data["gained"])),
@@ -65,10 +67,10 @@ def term_words() -> TermWords:
 
 def term_of(phrase: str) -> Term | None:
     """The short term that ``phrase`` is, with or without words that only tell how much or when."""
-    for term in term_words().terms:
-        if term.phrase.fullmatch(phrase) or term.phrase.fullmatch(without_frame(phrase)):
-            return term
-    return None
+    words = term_words()
+    found = [words.any_term.fullmatch(told) for told in {phrase, without_frame(phrase)}]
+    at = [int(match.lastgroup[1:]) for match in found if match and match.lastgroup]
+    return words.terms[min(at)] if at else None
 
 
 def without_frame(phrase: str) -> str:

@@ -25,12 +25,15 @@ _SPECIAL = re.compile(
     r"|(?P<bare>(?:(?<=排名)|(?<=排位)|(?<=位列)|(?<=名列)|(?<=位次))\s*(?P<b>\d+)\s*[名位])"
     r"|(?P<head>首位|榜首|前列第一)"
     rf"|(?P<top>前\s*(?P<t>\d+|[{_CN}]+)\s*(?:名|位|强)?)"
-    r"|(?P<level>(?P<g>[1-9]|[一二三四五六七八九])\s*级(?P<a>甲等|乙等|甲|乙)?)"
+    r"|(?P<level>(?P<g>(?<![\d.])[1-9]|[一二三四五六七八九])\s*级(?P<a>甲等|乙等|甲|乙)?)"
     r"|(?P<all>全覆盖|全部|所有(?![制权者])|100\s*%\s*全覆盖)"
 )
 _NOT_AFTER_RANK = re.compile(
-    rf"[{_CN}\d]|产业|批|时间|次|届|轮|个|期|季|书记|责任|代|阶段|步|方|者|人民|附属|医院|中学|要务|动力|资源|生产力|医学|场|家|例|课|站|线|梯队|年|天|周|日|月|类|条|章|节|款|项|页|版|号|篇|集|现场|手|感|案|视角|梯次|战略|把手|落点|课堂|机电|张|台|部|座|支|机械|医|中医|妇|临床|粮食|组|标|实验|工程|汽车"
+    rf"[{_CN}\d]|产业|批|时间|次|届|轮|个|期|季|书记|责任|代|阶段|步|方|者|人民|附属|医院|中学|要务|动力|资源|生产力|医学|场|家|例|课|站|线|梯队|年|天|周|日|月|类|条|章|节|款|项|页|版|号|篇|集|现场|手|感|案|视角|梯次|战略|把手|落点|课堂|机电|张|台|部|座|支|道|大|机械|医|中医|妇|临床|粮食|组|标|实验|工程|汽车"
 )
+
+
+_PUT = ("放在", "摆在", "作为", "置于")  # 把居民健康放在首位
 
 
 class Special(NamedTuple):
@@ -78,7 +81,7 @@ def _rank(match: re.Match[str], text: str) -> Special | None:
     value = _integer(match["n"])
     if value is None:
         return None
-    if text[max(0, start - 2) : start] in ("放在", "摆在", "作为", "置于"):
+    if text[max(0, start - 2) : start] in _PUT:
         return None
     if not match["c"]:
         if _NOT_AFTER_RANK.match(text, end) or start == 0 or text[start - 1] in "\n。;:":
@@ -140,6 +143,8 @@ def find_specials(text: str) -> list[Special]:
         elif match["bare"]:
             number = _number(int(match["b"]), "名次", *match.span())
             special = Special("rank", number, "rank")
+        elif match["head"] and text[max(0, match.start() - 2) : match.start()] in _PUT:
+            continue
         elif match["head"]:
             special = Special("rank", _number(1, "名次", *match.span()), "rank-head")
         elif match["top"]:

@@ -35,6 +35,8 @@ def name_spending(text: str, draft: Draft, phrase: str) -> str:
 
     ``phrase`` is what stands before the number in ``text``: a bare verb of spending, or funds.
     """
+    if draft.measure != "amount":
+        return ""
     word = last_word(phrase)
     word = word[-2:] if spends(word[-2:]) else word  # 财政投入 is one word to jieba
     funds = _FUNDS.search(phrase) is not None

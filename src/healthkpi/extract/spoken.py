@@ -6,12 +6,14 @@ import re
 
 from healthkpi.extract.around import Around
 from healthkpi.extract.draft import Draft
+from healthkpi.extract.leads import lead_of
 from healthkpi.extract.lexer import cut
 from healthkpi.extract.owners import (
     among_cases,
     counts_cases,
     is_group,
     measure_of,
+    rate_carried,
     rate_of,
     share_held,
     taken_up,
@@ -21,7 +23,7 @@ from healthkpi.extract.owners import (
     with_owner,
     without_event,
 )
-from healthkpi.extract.parts import INSTITUTION, affected, part_of
+from healthkpi.extract.parts import INSTITUTION, affected, part_of, part_of_former
 from healthkpi.extract.phrase_words import (
     Earlier,
     Topic,
@@ -35,7 +37,6 @@ from healthkpi.extract.phrase_words import (
     without_verb,
 )
 from healthkpi.extract.trimming import trim_head
-from healthkpi.vocabulary.places import find_places
 
 _HELD_UNITS = frozenset(["张", "人次", "例次", "床日", "台", "台次"])
 _MEASURE_NAME = re.compile(r"率|比|占|度|水平|重|量|额|值|数")
@@ -48,12 +49,6 @@ _BACK = re.compile(
     r"|(?:改革|取消|实施|组建|试点|托管|搬迁)[之以]?[前时]|此前|以前|过去|起初|最初"
 )
 _TOTAL = re.compile(r"总?[\u4e00-\u9fff]{0,2}(?:面积|投资|规模)")  # one measure is not another's
-_LEAD = re.compile(
-    r"[\s●■◆▲▶•·—-]*(?:第?[(]?[\d一二三四五六七八九十]+[件项.、)]\s*)?([“‘\u4e00-\u9fff][\u4e00-\u9fff“”‘’、]{2,18}):"
-)
-_SPOKEN_LEAD = re.compile(
-    r"指出|强调|要求|明确|如下|目标|包括|措施|方面|说|工作|重点|是|为|任务|讯|电|其中|看|分|情况|指标|数据|名称|[了也]"
-)
 _VISITS = frozenset(("人次", "人", "例次"))
 _TOGETHER = re.compile(r"[两三四五六七][地县区市](?:合计|共)?占")
 _NOUN = 20  # characters of a noun that may go behind a relative clause
@@ -66,6 +61,7 @@ _OF_CASES = re.compile(r"传染病|病例|发病|死亡")
 _OF_TASK = re.compile(r"(?:任务)?完成率|达标率|合格率|占比|比例|覆盖率|参与率")
 _THOSE = re.compile(r"(?:其中|另外|还有)?,?([\u4e00-\u9fff]{2,14})的(?:有|共有|共|为|已有)?")
 _WHOLE = 24  # characters of a phrase that may go whole before 占…
+_AVERAGE = re.compile(r"(?:住院日|住院天数|[次人床日]均[\u4e00-\u9fff]{0,6}(?:费用?|费|用))$")
 _PEOPLE = re.compile(r"岁|儿童|学生|男性|女性|农民|居民|工人|青壮年|老年人")
 _OF_DISEASE = re.compile(r"(?:报告)?(?:发病|死亡|病死|罹患)率")  # the theme says of which
 _SHARES = ("率", "比", "占比", "比例", "比重")
@@ -102,10 +98,9 @@ class Spoken:
 
     def introduce(self, first: Draft) -> None:
         """Take what stands before a colon for the topic: “两癌”检查:任务2.4万人,进度82%."""
-        lead = _LEAD.match(self.text, first.sentence.start, first.start)
-        if lead and not _SPOKEN_LEAD.search(lead[1]) and not find_places(lead[1][:6]):
-            named = re.sub(r"[“”‘’\"]", "", lead[1])
-            self.topic = Topic(named, named)
+        lead = lead_of(self.text, first)
+        if lead:
+            self.topic = Topic(lead, lead)
 
     def approach(self, start: int, end: int, clause_start: int) -> None:
         """Take note of the text from the claim before (``start``) to the next (``end``).
@@ -164,14 +159,16 @@ class Spoken:
         topic = "" if self._begins_works(phrase, draft) else topic
         mainly = self.around.mainly(draft) if phrase[0] == "占" else ""
         if mainly:  # 以甲型H3N2为主,占阳性数的2/3
-            of = self.share_of or among_cases(mainly + "占", topic, self.former, self.cases)
+            told = "" if not self.share_told and _PEOPLE.search(mainly) else self.share_of
+            of = told or among_cases(mainly + "占", topic, self.former, self.cases)
             return mainly + ((of or "占比") if phrase == "占" else phrase)
         if _TOGETHER.match(phrase) and self.topic.bare:
             return self.topic.bare + phrase  # 三地合计占全市的57.25%
         members = self.around.members_of(phrase, draft)
         if members:
             return members
-        owned = self.around.recognised(phrase, draft) or self._of_owner(phrase, draft, topic)
+        owned = rate_carried(phrase, self.recent, draft) or self.around.recognised(phrase, draft)
+        owned = owned or self._of_owner(phrase, draft, topic)
         if owned:
             return owned
         if _INVESTED.fullmatch(phrase):
@@ -186,7 +183,8 @@ class Spoken:
         if not topic:
             rate = is_relational(phrase) and not _OF_DISEASE.fullmatch(phrase)
             freed = rate or (affects(cut(phrase)[0]) and draft.measure == "amount")
-            return self.around.clause_object(draft) + phrase if freed else ""
+            freely = self.around.clause_object(draft) + phrase if freed else ""
+            return freely or part_of_former(phrase, draft, self.former if self.subset else "")
         if affects(cut(phrase)[0]) and draft.measure in ("count", "amount"):
             return affected(phrase, self.topic)
         part = part_of(phrase, draft, self.topic, subset=self.subset)
@@ -201,7 +199,7 @@ class Spoken:
         if phrase.endswith("占"):
             if draft.unit not in ("%", "‰", "", "倍") and not draft.unit.endswith("分点"):
                 if is_place_name(phrase.rstrip("占")):
-                    return topic  # 剑阁县占3起
+                    return topic or self.cases  # 剑阁县占3起
                 return phrase.rstrip("占") + last_word(topic) if topic else ""  # 小学占19宗
             noun = self._those(draft)
             if noun and noun not in phrase:
@@ -231,7 +229,10 @@ class Spoken:
 
     def _of_group(self, phrase: str, draft: Draft) -> str:
         """家庭医生签约率35%,其中重点人群65%; 健康素养水平达到40%。城市居民为41.5%."""
-        if draft.unit not in ("%", "‰") or draft.measure != "rate":
+        average = (
+            draft.unit in ("天", "日", "元") and self.subset and _AVERAGE.search(self.topic.bare)
+        )
+        if not average and (draft.unit not in ("%", "‰") or draft.measure != "rate"):
             return ""
         if not is_group(phrase) and not is_class(phrase):
             return ""
@@ -278,6 +279,7 @@ class Spoken:
         if within and draft.unit in ("%", "‰") and not _MEASURE_NAME.search(phrase):
             return phrase + topic
         stands = draft.left.lstrip("(").startswith(("含", "包括", "其中含"))
+        stands = stands or INSTITUTION.fullmatch(phrase) is not None  # 医院86个(公立医院35个)
         if inner and not stands and len(phrase) <= 5 and phrase[-1] != topic[-1]:
             return topic + phrase
         if draft.unit in ("张", "个", "家", "所") and not has_noun(phrase):

@@ -8,14 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
-from healthkpi.extract.cues import alternation
+from healthkpi.extract.diseases import (
+    disease_at_head,
+    diseases_in,
+    only_cases,
+    only_disease,
+    whole_class,
+    without_comparison,
+)
 from healthkpi.extract.draft import Draft
+from healthkpi.extract.outbreak_counts import OutbreakCounts
+from healthkpi.extract.peaks import name_of_months
 from healthkpi.extract.segment import Heading, Sentence
-from healthkpi.vocabulary.load import read_yaml
+from healthkpi.extract.tested import TESTED, name_tested
 
-_GENERAL = r"(?:法定|甲乙丙类|甲、乙、丙类|甲乙类|甲、乙类|[甲乙丙]类)*传染病"
 _LISTED = re.compile(
     r"其中|依次|病种[为是有]|前[二三四五六七八九十\d]+位|主要为|以下|里|中有|全部为|均为"
 )
@@ -23,20 +30,38 @@ _RANKED = re.compile(
     r"((?:报告)?(?:发病|死亡|病例|感染))(?:数|人数)?(?:居|排|位居|列|从高到低|较多|最多|前)"
 )
 _EVENT = re.compile(r"(死亡|重症|住院|发病)(?:病例|人数|数)?$")
-_EVENT_LIST = re.compile(r"(死亡|重症|住院)(?:病例|人员)?(?:分别|全部|均)?(?:为|有|中|包括|:)")
+_EVENT_LIST = re.compile(
+    r"(死亡|重症|住院)(?:(?:的?病例|人员|者)(?:分别|全部|均|主要)?(?:为|有|中|包括|:|以|系|是)"
+    r"|(?:分别|全部|均)?(?:为|有|中|包括|:))"
+)
+_BARE_SHARE = re.compile(r"\s*(?:仅|约|各)?占(?:比|到|了)?(?:近|约|达|为)?$")
 _OUTBREAK = re.compile(r"(?:聚集性|暴发|突发)+(?:疫情|事件)")
-_EVENTS = ("事件数", "疫情数", "起数", "事件")
-_OUTBREAKS = re.compile(r"(?:疫情|事件|中毒)$")
+_OTHER_KINDS = re.compile(
+    r"^其[余他它](?:[\d一二三四五六七八九十两]+种)?(?:病种|疾病|传染病)(?:均|共|累计)*"
+)
+_OF_CASES = re.compile(r"(?<=[的占县区市旗镇乡道])病例(?=比例|占全)")  # 集中在甲县的病例比例
+_CLASSES = re.compile(r"[甲乙丙](?:、?[乙丙])*类传染病")
+_AMONG = re.compile(
+    r"(?:位?居|列|排|位列)(?:全[市省县区州]|我[市省县区州])?((?:[甲乙丙]类|法定)(?:传染病)?)(?:报告)?(?:发病数?)?(?:的)?$"
+)
 _END = re.compile(r"[;。!?]")
 _CASES = ("例", "人", "名", "宗", "起", "位")
-_PEOPLE = re.compile(r"岁|年龄|组|男|女|儿童|学生|农民|职业|居民|婴幼儿|托幼|散居|人员占")
+_PEOPLE = re.compile(
+    r"岁|月龄|年龄|组|男|女|儿童|婴儿|学生|农民|牧民|渔民|工人|教师|青壮年|老年|退休|待业|家务"
+    r"|养殖|屠宰|职业|居民|婴幼儿|托幼|散居|人员占"
+)
+_AMONG_CASES = re.compile(r"^(?:病例|患者|病人|报告病例)(?:中|里)")
+_GENERAL = re.compile(r"传染病$")
+_PLACED = re.compile(r"\s*(?:仍|稳|均|又)*(?:位?居|列|位列|排|占|在|较|比|与|高于|低于)")
 _DIGIT = re.compile(r"\d")
 _COVID = re.compile(r"新冠|新型冠状")
 _THAT = re.compile(r"\s*(?:其中)?该病")
 _OTHERS = re.compile(
     r"学生|儿童|老人|妇女|医|院|机构|床|疫苗|接种|采样|筛查|检测|门诊|专家|队|人员|密接|接触|群众|居民|人口|种"
 )
-_SPREAD = re.compile(r"\s*从?(?:报告)?(?:地区|区域|时间)(?:分布)?(?:来)?看,")
+_SPREAD = re.compile(
+    r"\s*(?:从?(?:报告)?(?:地区|区域|时间)(?:分布)?(?:来)?看,|各[县市区旗州盟镇()、]+中,)"
+)
 _LEAD = re.compile(
     r"\s*(?:[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)、.]\s*)?([\u4e00-\u9fff、]{2,18}):"
 )
@@ -47,27 +72,9 @@ _OPENED = re.compile(  # a paragraph's first words, alone: 手足口病。全市
 _INTRODUCED = re.compile(r"[ \u3000]*([\u4e00-\u9fff“”、,]{4,30})。(?=[^\n])")
 _BESIDE = 4  # characters that such words have beside the disease: 手足口病疫情
 _HEADING = 24  # a longer heading tells of work, not of one disease
+_GROUP = 20  # characters of an age, a trade or several
+_TOLD_CASES = re.compile(r"病例|感染者|患者|病人|手术|接种|救治|个案|报告")
 _SHORT = 6  # a longer phrase tells by itself who is meant
-
-
-@cache
-def _diseases() -> re.Pattern[str]:
-    return re.compile(f"{_GENERAL}|{alternation(read_yaml('diseases.yaml')['names'])}")
-
-
-@cache
-def _of_cases() -> re.Pattern[str]:
-    return re.compile(f"(?:{alternation(read_yaml('diseases.yaml')['of_cases'])})+")
-
-
-def diseases_in(text: str) -> list[str]:
-    """The diseases that ``text`` names, in order, each once."""
-    return list(dict.fromkeys(match.group() for match in _diseases().finditer(text)))
-
-
-def only_cases(phrase: str) -> bool:
-    """Whether ``phrase`` tells what became of cases and not of which disease: 新增死亡病例."""
-    return _of_cases().fullmatch(phrase) is not None
 
 
 class Theme:
@@ -81,19 +88,30 @@ class Theme:
         self.general: int | None = None  # where notifiable diseases are named first; None: unread
         self.several = False  # whether any other than COVID-19 was told of
         # Of the sentence at hand: the disease it opened with, the phrase of cases that had none,
-        # and the outbreaks it counted (托幼机构手足口病聚集性疫情).
-        self.opened = self.filled = self.counted = ""
+        # and the disease or class of which 其中 told parts.
+        self.opened = self.filled = self.parted = ""
+        self.outbreaks = OutbreakCounts()
 
     def complete(self, sentence: Sentence, text: str, claims: Sequence[Draft]) -> None:
         """Put the disease before each phrase of ``claims`` that lacks it, or what its cases did."""
         self._enter(sentence, text)
-        self.opened = self.filled = self.counted = event = ""
+        self.outbreaks.enter(sentence, text)
+        name_tested(text, claims)
+        self.opened = self.filled = self.parted = event = ""
+        at = sentence.start
         lead = _LEAD.match(text, sentence.start, claims[0].start)
         if lead and only_disease(lead[1]):
             self.named = only_disease(lead[1])  # (二)乙类传染病:当月发病6363例
         for draft in claims:
-            if self._tell_outbreak(draft):
+            self.outbreaks.read(text[at : draft.clause_start])
+            self.opened = "" if ";" in text[at : draft.start] else self.opened
+            at = draft.end
+            if self.outbreaks.tell(draft):
                 continue
+            draft.phrase = whole_class(draft.phrase, draft.unit)
+            _tell_other_kinds(draft, text)
+            if self.named:
+                draft.phrase = _OF_CASES.sub(f"{self.named.removesuffix('病例')}病例", draft.phrase)
             self._point_back(draft, text[sentence.start : draft.clause_start])
             found = diseases_in(draft.phrase.partition("占")[0])
             self.several = self.several or any(not _COVID.match(name) for name in found)
@@ -102,29 +120,21 @@ class Theme:
             listed = _LISTED.search(text, start, draft.start)
             begun = _EVENT_LIST.search(text, start, draft.start)
             event = begun[1] if begun else event
-            if listed and found and draft.unit in _CASES:
+            if begun and found and _BARE_SHARE.match(draft.clause) and "占" in draft.phrase:
+                draft.phrase = f"{found[0]}占{event}病例比例"  # 死亡病例以艾滋病为主,…,占94%
+            elif (listed or begun) and found and draft.unit in _CASES:
                 self._tell_event(draft, found, event or _ranked(text, start, draft.start))
                 self._tell_cases(draft, found[0])
             else:
                 before = text[sentence.start : max(sentence.start, draft.clause_start - 1)]
                 self._name(draft, found, before, listed=listed is not None)
+                draft.phrase = name_of_months(draft, before, self.named) or draft.phrase
+            _tell_rank(draft)
             outbreak = _OUTBREAK.search(draft.phrase)
             self.outbreak = outbreak.group() if outbreak else self.outbreak
             told = _EVENT.search(draft.phrase)
             event = told[1] if told and not listed else event if listed else ""
         self.named = self.opened or self.named  # the next sentence goes on with what this began
-
-    def _tell_outbreak(self, draft: Draft) -> bool:
-        """Whether ``draft`` counts those who fell ill in the outbreaks the sentence has told of."""
-        if draft.unit in ("起", "宗") and _OUTBREAKS.search(draft.phrase):
-            self.counted = draft.phrase.removeprefix("报告")
-        elif self.counted and draft.unit in ("起", "宗") and draft.phrase in _EVENTS:
-            draft.phrase = self.counted + "数"  # 事件数比上月增加2起
-        elif self.counted and only_cases(draft.phrase) and _of_outbreak(draft):
-            draft.phrase = self.counted + draft.phrase
-            draft.rules.append("disease")
-            return True
-        return False
 
     def _point_back(self, draft: Draft, before: str) -> None:
         """以手足口病为主,该病发病5109例: the disease that 该病 stands for."""
@@ -136,12 +146,21 @@ class Theme:
     def _name(self, draft: Draft, found: list[str], before: str, *, listed: bool) -> None:
         """Put the disease spoken of before a phrase that lacks it; ``before``: earlier clauses."""
         if len(found) == 1:
+            if draft.clause.lstrip().startswith("其中") and self.named != found[0]:
+                self.parted = self.named  # 病毒性肝炎287例,其中乙肝占八成
+            if draft.phrase == found[0] + "占比" and self.parted not in ("", found[0]):
+                draft.phrase = f"{found[0]}占{self.parted}比例"
             self.named = found[0]
             self.opened = self.opened or found[0]
             self._tell_cases(draft, found[0])
-        elif self.named and self._is_part(draft):
+        elif self.named and (self._is_part(draft) or self._is_of_all(draft, before)):
             cases = self.named.removesuffix("病例") + "病例"
-            draft.phrase = f"{draft.phrase[:-2]}占{cases}比例"
+            who = draft.phrase.removesuffix("占比").partition("占")[0]
+            draft.phrase = f"{who}占{cases}比例"
+            draft.rules.append("disease")
+        elif not found and self._is_group_of_cases(draft):
+            group = _AMONG_CASES.sub("", draft.phrase)
+            draft.phrase = f"{group}{self.named.removesuffix('病例')}病例"
             draft.rules.append("disease")
         elif not found and self._lacks(draft, listed):
             parted = _parted(draft) or ("" if self.opened else _spoken_of(before))
@@ -150,11 +169,13 @@ class Theme:
             draft.phrase = self._prefix() + draft.phrase
             draft.rules += ["disease"] if self.named else []
         elif not draft.phrase and draft.unit in _CASES and draft.measure == "count":
-            self.named = _spoken_of(before) or self.named
+            self.named = ("" if self.opened else _spoken_of(before)) or self.named
             self.filled = f"{self.named}病例" if self.named else ""
             draft.phrase, self.opened = self.filled, self.opened or self.named
         elif self.filled and draft.measure == "change" and draft.shape in ("topic", "right"):
             draft.phrase = self.filled  # 流感比往年早,全年412例,较上年增加233例
+        elif not draft.phrase and draft.unit == "%" and draft.measure == "change" and self.named:
+            draft.phrase = self.named + "发病数"  # 流行季已近尾声,较上月下降37.4%
 
     def _prefix(self) -> str:
         """The disease to put before a bare phrase; bulletins of COVID-19 alone never name it."""
@@ -162,17 +183,31 @@ class Theme:
 
     def _lacks(self, draft: Draft, listed: bool) -> bool:
         """Whether a phrase is about cases of the disease spoken of, without naming it."""
-        if only_cases(draft.phrase.partition("占")[0]):
+        if draft.phrase.startswith("占") or draft.rules[-1:] == [TESTED]:
+            return not _GENERAL.search(self.named)  # 本季度512例,占丙类的七成
+        if only_cases(without_comparison(draft.phrase)):
             # Infectious diseases are one thing, 突发公共卫生事件 of all kinds another.
             return not ("事件" in draft.phrase and self.named.endswith("传染病"))
         people = draft.unit in _CASES and draft.measure == "count"
         part = listed and 1 < len(draft.phrase) <= _SHORT
         return people and part and not _OTHERS.search(draft.phrase)
 
+    def _is_group_of_cases(self, draft: Draft) -> bool:
+        """Whether the cases of an age or trade are counted: 5岁以下儿童87例."""
+        told = draft.unit == "例" and draft.measure == "count" and not _GENERAL.search(self.named)
+        people = _PEOPLE.search(draft.phrase) and not _TOLD_CASES.search(draft.phrase)
+        return bool(self.named and told and people) and len(draft.phrase) <= _GROUP
+
     @staticmethod
     def _is_part(draft: Draft) -> bool:
         """Whether a share is that of an age, sex or trade: 5—14岁年龄组占65.2%."""
         return draft.phrase.endswith("占比") and _PEOPLE.search(draft.phrase) is not None
+
+    def _is_of_all(self, draft: Draft, before: str) -> bool:
+        """Whether a share of people was taken for one of all diseases, told sentences before."""
+        who, _, whole = draft.phrase.partition("占")
+        told = "传染病" in before + draft.clause or _GENERAL.search(self.named)
+        return "传染病" in whole and not told and _PEOPLE.search(who) is not None
 
     def _tell_cases(self, draft: Draft, disease: str) -> None:
         """梅毒395例: its cases are counted; 法定传染病21种: its kinds; 水痘12起: outbreaks."""
@@ -218,19 +253,6 @@ class Theme:
             self.named = disease
 
 
-def with_disease(phrase: str, *sources: str) -> str:
-    """``phrase`` behind the disease of the first source that names one, where it names none."""
-    if not only_cases(phrase):
-        return phrase
-    return next((only_disease(source) for source in sources if only_disease(source)), "") + phrase
-
-
-def only_disease(text: str) -> str:
-    """The one disease that ``text`` names, else nothing."""
-    found = diseases_in(text)
-    return found[0] if len(found) == 1 else ""
-
-
 def _ranked(text: str, start: int, end: int) -> str:
     """What the diseases of a list are put in order by: 报告发病数居前三位的病种依次为…"""
     ranked = None
@@ -241,17 +263,27 @@ def _ranked(text: str, start: int, end: int) -> str:
 
 def _parted(draft: Draft) -> str:
     """The disease that a date has parted from what became of it: 登革热9月新增55例."""
-    opening = _diseases().match(draft.clause.lstrip())
-    return opening.group() if opening else ""
+    return disease_at_head(draft.clause.lstrip())
 
 
 def _spoken_of(before: str) -> str:
     """The one disease that a clause without numbers has named: 麻疹疫情回落,全月仅报告19例."""
     clauses = re.split("[,;]", before)
-    told = [only_disease(clause) for clause in clauses if not _DIGIT.search(clause)]
+    bare = [part for part in clauses if not _DIGIT.search(part) and not _PLACED.match(part)]
+    told = [only_disease(clause) for clause in bare]
     return next((disease for disease in reversed(told) if disease), "")
 
 
-def _of_outbreak(draft: Draft) -> bool:
-    """Whether those counted fell ill in the outbreaks told of: 累计发病96人."""
-    return draft.unit in ("人", "名") or (draft.unit == "例" and draft.phrase == "发病")
+def _tell_other_kinds(draft: Draft, text: str) -> None:
+    """乙类传染病中,白喉无发病报告,其余病种共报告1200例: the class, of which no other has cases."""
+    told = _OTHER_KINDS.match(draft.phrase)
+    classes = _CLASSES.findall(text, draft.sentence.start, draft.clause_start) if told else []
+    if told and classes:
+        draft.phrase = classes[-1] + draft.phrase[told.end() :]
+
+
+def _tell_rank(draft: Draft) -> None:
+    """布病居乙类传染病第5位: its place among those diseases."""
+    told = _AMONG.search(draft.left) if draft.unit == "名次" else None
+    if told and draft.phrase and told[1] not in draft.phrase:
+        draft.phrase = f"{draft.phrase}在{whole_class(told[1], '例')}中的位次"

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 
+from healthkpi.extract.diseases import diseases_in
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.owners import is_group
 from healthkpi.extract.phrase_words import is_place_name
 from healthkpi.extract.spoken import Spoken
-from healthkpi.extract.theme import diseases_in
 from healthkpi.extract.trimming import trim_head
 
 _NUMBERS = {
@@ -61,7 +61,8 @@ def share_together(spoken: Spoken, draft: Draft) -> str:
     """The phrase of a share that several things have together; "" where it is no such share."""
     if draft.measure != "rate" or draft.unit not in ("%", "‰", ""):
         return ""
-    told = _TOGETHER.match(draft.clause)
+    summed = draft.clause.endswith("合计")  # 两县合计过半
+    told = _TOGETHER.match(draft.clause + ("占" if summed else ""))
     before = _before(spoken, draft)
     bare = _BARE.match(draft.clause)
     if bare and spoken.named and _is_of_ranked(spoken.named[-1], before):
@@ -170,7 +171,8 @@ def _of_places(spoken: Spoken, names: list[str], kind: str, whole: str) -> str:
     if whole and not _AREA.fullmatch(whole):
         return f"{places}{kind}占{whole}{_SHARE}"  # 三区合计占全市报告总数的49.02%
     told = diseases_in(spoken.cases or spoken.topic.bare)
-    cases = f"{places}{told[0]}" if len(told) == 1 and not _GENERAL.search(told[0]) else ""
-    if not whole and len(told) == 1:
-        return f"{places}{kind}占{told[0]}病例{_SHARE}"  # 甲县213例,乙县148例,两地合计占47.44%
-    return f"{cases}病例占{whole or '比'}{_SHARE if whole else ''}"
+    one = len(told) == 1 and not _GENERAL.search(told[0])
+    if not whole:  # 甲县213例,乙县148例,两地合计占47.44%: the theme says of what disease
+        return f"{places}{kind}占{told[0] if len(told) == 1 else ''}病例{_SHARE}"
+    where = places if one or len(names) <= _FEW else ""
+    return f"{where}{told[0] if one else ''}病例占{whole}{_SHARE}"

@@ -9,6 +9,7 @@ from healthkpi.extract.draft import Draft
 from healthkpi.extract.frames import without_frame
 from healthkpi.extract.lexer import cut
 from healthkpi.extract.phrase_words import is_place_name, phrase_words
+from healthkpi.vocabulary.places import find_places
 
 _EDGES = " \t\n\r\u3000、,;:。!?.·-—~)]}】〕>》’”'\"/+*=|"
 _CLOSERS = " \t\n\r\u3000、,;:。!?.·-—~/+*=|"
@@ -18,7 +19,7 @@ _BASIS = re.compile(
     r"|分别|(?<![占对])[比较与同][^,;。]{0,14}(?:[年月日末底期初时前天]|同期|相比|平均水平|平均|以来|基础上|目标|计划))+$"
 )
 _FROM = re.compile(
-    r"(?:从|由|自)(?:原来|原先|最高时|最初|改革前|去年|上年|前一年|[^,;。的]{0,10}(?:年代?|世纪|[月周]|季度)[底末初]?|[^,;。的]{0,8}[时前]|[^,;。]{0,8}期)?的?$"
+    r"(?:从|由|自)(?:原来|原先|最高时|最初|改革前|(?:去年|上年)(?:同期)?|前一年|[^,;。的]{0,10}(?:年代?|世纪|[月周]|季度)[底末初]?|[^,;。的]{0,8}[时前]|[^,;。]{0,8}期)?的?$"
 )
 _COMPARED = re.compile(
     r"(?:(?:是|为|相当于)(?:去年|上年|(?:19|20)\d\d年)(?:同期)?(?:的|[(])?|^[、和与及](?:19|20)\d\d年的?"
@@ -84,7 +85,10 @@ _ALL_PROVINCES = re.compile(
 )
 _DATELINE = re.compile(r"^[^,;。]{0,8}讯(?:\s*[(][^()]*[)])?\s*")
 _TIMES_OF = re.compile(r"(?:仅|只)?(?:是|为|相当于|达到?|有|约为)[^,;。:]{1,14}的$")
-_WE = re.compile(r"^(?:我|本|该)(?:省|市|县|区|州|盟|旗|镇|乡|院|国|中心|集团)(?!级)")
+_WE = re.compile(
+    r"^(?:(?:我|本|该)(?:省|市|县|区|州|盟|旗|镇|乡|院|国|中心|集团)(?!级)"
+    r"|全(?:省|市|县|州|盟|旗|镇|乡)(?=筛查|开展|检测|报告|组织|出动|培训|完成|新增|累计))"
+)
 _STRETCH = re.compile(r"^(?:[一二三四五六七八九十两]+|\d+)年$")
 _LENGTH = re.compile(
     r"^(?:(?:[一二三四五六七八九十两]+|\d+)年(?:间|来|内|以来)?(?=[\u4e00-\u9fff])"
@@ -96,7 +100,7 @@ _STATE_OF_CASES = re.compile(
 )
 _OF_YEAR = re.compile(r"^度(?=[\u4e00-\u9fff]{2})(?!假|过|量)")
 _TITLE = re.compile(
-    r"(?:全国|全省)(?:名中医|重点|示范|文明|先进|百强|优秀|综合|试点|老中医|性)|在(?:岗|编|校|管|建|册|院|研|职)"
+    r"(?:全国|全省)(?:名中医|重点|示范|文明|先进|百强|优秀|综合|试点|老中医|性)|在(?:岗|编|校|管|建|册|院|研|职)|现有(?:职工|员工)$"
 )
 
 
@@ -124,6 +128,9 @@ def trim_tail(text: str) -> str:
 def trim_head(text: str, places: tuple[str, ...] = ()) -> str:
     """``text`` without the frame words, dates and place names it begins with."""
     while text:
+        named = text[:1] == "前" and find_places(text[:4])  # 前郭县报告
+        if named and named[0].start == 0:
+            return text
         bare = _AFTER_DATE.sub("", _LENGTH.sub("", _BOXED.sub("", text).lstrip(_OPENINGS)))
         bare = _OF_YEAR.sub("", _PUBLISHED.sub("", _DATELINE.sub("", bare)))
         if bare in ("前", "底前", "末", "底", "末前"):
@@ -252,5 +259,5 @@ def _trim_rank(left: str) -> str:
     while True:
         shorter = trim_tail(_RANK_WORDS.sub("", _REGION.sub("", left.rstrip(_CLOSERS))))
         if shorter == left:
-            return left
+            return _FROM.sub("", left)
         left = shorter

@@ -40,9 +40,9 @@ _STORY = "本报讯"  # begins a story of a newspaper's page
 
 
 class _Patterns(NamedTuple):
-    """What a text calls itself by, level by level, and what stands around other places."""
+    """What a text calls itself by, at which level, and what stands around other places."""
 
-    own: dict[str, re.Pattern[str]]
+    own: re.Pattern[str]
     other_before: re.Pattern[str]
     other_behind: re.Pattern[str]
     above_behind: re.Pattern[str]
@@ -54,13 +54,10 @@ class _Patterns(NamedTuple):
 def _patterns() -> _Patterns:
     words = {key: "|".join(listed) for key, listed in read_yaml("standing.yaml").items()}
     return _Patterns(
-        {
-            level: re.compile(
-                rf"(?P<whole>{_ALONE}[全我本]{level}(?!{_COMPARED}))"
-                rf"|{_EDGE}{level}(?:{words['own_offices']})"
-            )
-            for level in _LEVELS
-        },
+        re.compile(
+            rf"{_ALONE}[全我本](?P<whole>[{_LEVELS}])(?!{_COMPARED})"
+            rf"|{_EDGE}(?P<office>[{_LEVELS}])(?:{words['own_offices']})"
+        ),
         re.compile(rf"(?:{words['other_before']})$"),
         re.compile(words["other_behind"]),
         re.compile(words["above_behind"]),
@@ -158,16 +155,10 @@ def _joined(weights: Counter[Place], level: str | None) -> Counter[Place]:
 
 def _spoken(text: str) -> tuple[str | None, int]:
     """The level that a text speaks of as its own, by its ending (县, 市, 省 …), and how much."""
-    told = Counter(
-        {
-            level: sum(
-                2 if found["whole"] else 1
-                for found in own.finditer(text)
-                if not _QUOTED.search(text, max(0, found.start() - 2 * _NEAR), found.start())
-            )
-            for level, own in _patterns().own.items()
-        }
-    )
+    told = Counter(dict.fromkeys(_LEVELS, 0))
+    for found in _patterns().own.finditer(text):
+        if not _QUOTED.search(text, max(0, found.start() - 2 * _NEAR), found.start()):
+            told[found["whole"] or found["office"]] += 2 if found["whole"] else 1
     told["区"] += text.count("自治区卫生") + text.count("自治区党委")
     (level, count), (_, second) = told.most_common(2)
     return (level, count) if count > second else (None, 0)
