@@ -27,8 +27,10 @@ from healthkpi.ingest.sources import read_text
             2023,
         ),
         (  # The number of an issue is of the year after.
-            "疫情简报\n2018年第1期（总第40期）\n1月22日\n现将2017年全市手足口病疫情分析如下。\n"
-            "全年报告1260例，较上年上升8.2%。",
+            (
+                "疫情简报\n2018年第1期（总第40期）\n1月22日\n现将2017年全市手足口病疫情分析如下。\n"
+                "全年报告1260例，较上年上升8.2%。"
+            ),
             2017,
         ),
         # A report named after what it reviews; an annual by its year alone.
