@@ -20,6 +20,7 @@ from healthkpi.extract.segment import Sentence
 from healthkpi.models import Document, Status
 
 _LINK = re.compile(r"[、和与及]|以及")
+_FARTHEST = 800  # characters before a number in which a goal may be told
 _ASIDE = re.compile(r"\([^()]*\)")
 _AS_IT_STANDS = re.compile(r"[,;(]而?(?:目前|现在?|当前)(?:仅|只|还|已)?(?:为|是|有|达到?)?$")
 
@@ -50,7 +51,8 @@ class Timeline:
         mark, own = self._mark_of(draft, text, sentence)
         if is_origin(mark, own, draft):
             draft.status = "baseline"
-        reach = text[self._reach(text, sentence, draft) : draft.start].replace("\n", "")
+        begun = max(self._reach(text, sentence, draft), draft.start - _FARTHEST)
+        reach = text[begun : draft.start].replace("\n", "")
         reach = _ASIDE.sub("", reach)  # (规划目标为15/10万以下)
         if draft.status == "actual" and once_was(draft, reach):
             draft.status, period = "baseline", when_once(reach, self.horizon.base)

@@ -20,6 +20,7 @@ _PEAK = re.compile(
 )
 _TOLD = re.compile(r"高峰|高发|流行期|[以集主多].*(?:为主|最[多高]|居多)|集中|最[多高]$")
 _SHARE = re.compile(r"\s*(?:约|仅)?占")
+_NEAR = 160  # characters before the clause in which months are told
 _BARE = re.compile(rf"以?({_MONTHS})(?:为|最多)?")
 
 
@@ -35,6 +36,7 @@ def name_of_months(draft: Draft, before: str, disease: str) -> str:
 
     ``before``: the sentence before the clause; ``disease``: the one spoken of.
     """
+    before = before[-_NEAR:]
     share = _SHARE.match(draft.clause) is not None
     months = months_of(draft, before)
     if share and not months:  # 3—7月为高峰,报告241例,占62%

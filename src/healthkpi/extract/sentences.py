@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -13,6 +14,7 @@ from healthkpi.extract.segment import Sentence
 from healthkpi.extract.told import Told
 
 _CLAUSE_MARK = re.compile(r"[,;:。!?]|\n\n")
+_LONGEST = 400  # characters of a clause before a number; text without marks has no end of them
 _FROM = re.compile(
     r"(?:从|由|自(?![来然治主动]))(?:(?:(?:19|20)\d\d年)?第?\d{1,2}[月周日季]度?|(?:19|20)\d\d年|[^,;。:\d]){0,16}$"
 )
@@ -45,11 +47,14 @@ def surround(
     sentence: Sentence, drafts: Sequence[Draft], notes: Sequence[NonClaim], text: str
 ) -> None:
     """Give each draft of ``sentence`` the text to its left and right within its clause."""
-    marks = [m.end() for m in _CLAUSE_MARK.finditer(text, sentence.start, sentence.end)]
+    marks = [sentence.start]
+    marks += [m.end() for m in _CLAUSE_MARK.finditer(text, sentence.start, sentence.end)]
     breaks = [(n.start, n.end) for n in notes if n.role in _BREAKING_ROLES]
     for index, draft in enumerate(drafts):
-        clause = max((m for m in marks if m <= draft.start), default=sentence.start)
-        stop = min((m - 1 for m in marks if m > draft.end), default=sentence.end)
+        clause = marks[max(0, bisect_right(marks, draft.start) - 1)]
+        clause = max(clause, draft.start - _LONGEST)
+        after = bisect_right(marks, draft.end)
+        stop = marks[after] - 1 if after < len(marks) else sentence.end
         left = max(clause, drafts[index - 1].end if index else sentence.start)
         right = min(stop, drafts[index + 1].start if index + 1 < len(drafts) else sentence.end)
         leading, spoken = -1, ""
