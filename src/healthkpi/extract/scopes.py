@@ -20,7 +20,7 @@ from healthkpi.extract.outbreaks import places_of_outbreaks, tells_on
 from healthkpi.extract.place_rows import places_in_row, places_then_numbers, places_with_most
 from healthkpi.extract.quoted import QuotedAreas
 from healthkpi.extract.scope_cues import scope_cues, tells_of_area, tells_of_population
-from healthkpi.extract.segment import Sentence
+from healthkpi.extract.segment import Heading, Sentence
 from healthkpi.extract.speakers import Speakers
 from healthkpi.extract.stories import Stories
 from healthkpi.extract.subjects import (
@@ -74,6 +74,8 @@ class Discourse:
         self.subjects: list[_Subject] = []
         self.outbreaks: list[tuple[int, Scope]] = []  # of the sentence before
         self.section_scope: Scope | None = None
+        self.headings: tuple[Heading, ...] | None = None  # and whom they name
+        self.headed: Scope | None = None
         self.clauses = ClauseSubjects(document, self.areas)
         self.dealing = Dealing()
         self.quoted = QuotedAreas(self.areas.scope)
@@ -82,9 +84,12 @@ class Discourse:
         """Read the subjects of ``sentence``."""
         self.sentence, self.text = sentence, text
         self.clauses.text = text
-        self.section_scope = self.speakers.at(sentence.start) or scope_of_headings(
-            sentence, text, self.document, stories=self.stories is not None
-        )
+        if self.headings != sentence.headings:
+            self.headings = sentence.headings
+            self.headed = scope_of_headings(
+                sentence, text, self.document, stories=self.stories is not None
+            )
+        self.section_scope = self.speakers.at(sentence.start) or self.headed
         if self.stories:
             self.section_scope = self.stories.enter(sentence, text, self.section_scope)
         self.dealing = Dealing()

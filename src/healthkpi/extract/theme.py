@@ -39,6 +39,7 @@ _OUTBREAK = re.compile(r"(?:聚集性|暴发|突发)+(?:疫情|事件)")
 _OTHER_KINDS = re.compile(
     r"^其[余他它](?:[\d一二三四五六七八九十两]+种)?(?:病种|疾病|传染病)(?:均|共|累计)*"
 )
+_OF_ILLNESS = re.compile("[病症炎例染疫痘疹瘤癌毒菌疟核热死咳疾感泻检]")  # else none is spoken of
 _OF_CASES = re.compile(r"(?<=[的占县区市旗镇乡道])病例(?=比例|占全)")  # 集中在甲县的病例比例
 _CLASSES = re.compile(r"[甲乙丙](?:、?[乙丙])*类传染病")
 _AMONG = re.compile(
@@ -96,6 +97,10 @@ class Theme:
         """Put the disease before each phrase of ``claims`` that lacks it, or what its cases did."""
         self._enter(sentence, text)
         self.outbreaks.enter(sentence, text)
+        known = self.named or self.outbreaks.counted
+        if not known and not _OF_ILLNESS.search(text, sentence.start, sentence.end):
+            self.opened = self.filled = self.parted = ""
+            return
         name_tested(text, claims)
         self.opened = self.filled = self.parted = event = ""
         at = sentence.start
