@@ -10,7 +10,9 @@ _HAN = "[\u4e00-\u9fff]"
 TOWN = re.compile(
     rf"((?!苏木|以来|所有|各个|每个|全部|部分|其他|农村|建制|像){_HAN}{{2,4}}?(?<![城乡村各])(?:镇(?![痛静])|乡(?![镇村亲贤医民])|街道))"
 )
-_KIND_OF_TOWN = re.compile(r"[省市县区]级|示范|苏木|半数|多数|少数|各|[全本该每]|乡|城$")
+_KIND_OF_TOWN = re.compile(  # 产业强镇, 特色小镇 and 历史名镇 are kinds, too
+    r"[省市县区]级|示范|苏木|半数|多数|少数|各|[全本该每]|乡|城$|[强小名重]$|(?:特色|卫生|美丽|专业|中心|百强)$"
+)
 _NO_NAME_TAGS = frozenset(["v", "d", "r", "m", "p", "c"])
 # 其中唯亭街道立案4起: what shows that a township is told of
 TOWN_TELLS = re.compile(
