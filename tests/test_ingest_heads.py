@@ -271,3 +271,22 @@ def test_the_way_to_a_page_is_no_title():
 def test_a_page_that_names_only_the_year_before(body, year):
     head = "全市中医药事业发展情况\n发布日期:2017-08-06\n"
     assert found(head + body).year == year
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("清溪晚报　2021-12-01　A04　民生·健康\n早检测 早治疗\n", "2021-12-01"),
+        ("拂晓报　数字报刊\n2021-12-21　03版　健康周刊　【打印】\n家门口看病\n", "2021-12-21"),
+        ("德山团结报  2015年4月24日  第三版  健康周刊\n家门口看病\n", "2015-04-24"),
+    ],
+)
+def test_a_page_of_a_newspaper_is_dated_by_its_masthead(head: str, day: str) -> None:
+    assert found(head + WORK).published == day
+
+
+def test_a_label_of_the_page_is_no_title_and_a_report_sent_round_no_plan() -> None:
+    labelled = found("信息分类:部门信息/卫生健康/总结计划\n" + WORK)
+    assert labelled.title is None
+    sent = found("关于印发院长工作报告的通知\n" + WORK)
+    assert (sent.title, sent.doc_type) == ("关于印发院长工作报告的通知", "work_report")

@@ -19,6 +19,8 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NO_TITLE = re.compile(
     r"附件|附表|[(（]?[一二三四五六七八九十\d]+[)）、.]|各|现将|主题词|上一篇|下一篇|相关|当前位置|您的?位置|您所在|首页"
     r"|(?:新的一年|今年|去年|目前|下一步|按照|根据)[^。]*[,，]"
+    r"|索 ?引 ?号|文 ?号|(?:信息|主题|组配|公文|体裁|文件)(?:分类|种类|类别)"
+    r"|(?:公开|发布)(?:方式|机构|日期|时间)"
 )
 _PATH = re.compile(r">>|»|(?<=[\u4e00-\u9fff]) ?[>›] ?(?=[\u4e00-\u9fff])")  # 首页 > 信息公开
 _GAP = re.compile(r"\s{4,}")
@@ -36,7 +38,8 @@ _APART = re.compile(
 )  # (作者单位:某州卫健委)    2021年1月14日
 _CLOSED = re.compile(r"\s*(?:[印,，]?\s*$|印|[(（]?星期|[)）]\s*$)")
 _MET = re.compile(r"在[^。,，]{4,40}(?:会议|大会|全会)上?[)）]?$")
-_PAGE = re.compile(r"[A-Z]?\d{0,3}版")
+_PAGE = re.compile(r"第?[A-Z]?[\d一二三四五六七八九十]{0,3}版|[A-Z]\d{1,2}(?![\d.])")
+_PAPER = 8  # characters of a newspaper's name
 _SOURCE = 8  # characters of a source's name behind a date
 _TIMED_LINE = 44  # characters of a line below a headline: account, date and time
 _EDGE = 1500  # characters of head and foot that labels and signatures are looked for in
@@ -227,7 +230,11 @@ def _masthead_date(head: list[str]) -> str | None:
         for start, end, day in find_dates(line):
             named = line[:start].rstrip(" 0123456789ABCDT第版-|·>»")
             rest = _CLOCK.sub("", line[end:]).strip(" \u3000|丨>»")
-            paper = any(word in named for word in _words()["press_names"])
+            paper = any(word in named for word in _words()["press_names"]) or (
+                named.endswith("报") and len(named) <= _PAPER
+            )
+            if start <= 1 and _PAGE.match(rest):
+                return day.isoformat()  # 2021-12-21 03版 健康周刊
             if paper and (len(rest) <= 2 or rest.startswith(furniture) or _PAGE.match(rest)):
                 return day.isoformat()
             clock = len(rest) < len(line[end:].strip(" \u3000|丨"))
