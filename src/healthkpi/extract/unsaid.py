@@ -20,6 +20,8 @@ _OF_AREAS = re.compile(
 )
 _LOCATED = re.compile(r"^在[\u4e00-\u9fff]{2,8}的(?=[\u4e00-\u9fff]{2})")
 _SINCE = re.compile(r"(?:由|从)[^,;。]{0,8}的?$")
+_COPULA = re.compile(r"(?:也|均|仅|只|已|达|为|是|有|到|约|近|高|低|超过?)*$")
+_MOST = re.compile(r"最[高低多少大小快慢好差],[^,;。]{0,6}$")  # 其中平阳县最低,仅28.4%
 _PER = re.compile(r"每[十百千万\d]+(?:名|位)?(?:常住|户籍)?(?:人口|人|居民)?")
 _PEOPLE = ("人", "例", "名")
 
@@ -30,7 +32,8 @@ def meant(spoken: Spoken, draft: Draft, *, fell: bool) -> str:
     told = _told_last(spoken, draft)
     if not told and draft.measure == "amount":
         told = around.funds_before(draft)
-    of_place = is_place_name(_SINCE.sub("", draft.left.strip()))
+    left = _SINCE.sub("", draft.left.strip())
+    of_place = is_place_name(left) or (draft.unit not in _PEOPLE and _tells_of_place(draft, left))
     if not told and (draft.measure in ("change", "index") or of_place):
         told = spoken.former
     if not told and draft.left.endswith("("):
@@ -41,6 +44,12 @@ def meant(spoken: Spoken, draft: Draft, *, fell: bool) -> str:
         per = _PER.search(draft.clause)  # 床位总数4862张,每千人口3.01张
         told = (per.group() if per else "") + told.removesuffix("总数")
     return told
+
+
+def _tells_of_place(draft: Draft, left: str) -> bool:
+    """Whether nothing but a place stands before the number: 苍南县为33.6%; 平阳县最低,仅28.4%."""
+    bare = _COPULA.sub("", left)
+    return is_place_name(bare) if bare else bool(_MOST.search(draft.context))
 
 
 def _told_last(spoken: Spoken, draft: Draft) -> str:
