@@ -74,7 +74,7 @@ class _Witness(NamedTuple):
     above: bool = False
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=128)  # what ingesting a folder has found, extracting it need not find again
 def standing_place(text: str, title: str | None) -> Place | None:
     """The place that ``text`` tells of as its own; None where that is not plain."""
     best = _standing(text, title)
