@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from healthkpi.extract.diseases import diseases_in
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.lists import split_items
+from healthkpi.extract.phrase_words import PER_HEAD
 from healthkpi.extract.spoken import Spoken
 
 _FORMER = re.compile(r"(前者|后者|[前后]一[项个类](?:指标|数据)?)的?(.*)$")
@@ -16,7 +17,6 @@ _AGAINST = re.compile(
     r"((?!前者|后者)[\u4e00-\u9fff]{2,6}?)(?:明显|显著|略|稍|远)*(?:多|高|少|低)于([\u4e00-\u9fff]{2,6})$"
 )
 _THIS_SHARE = re.compile(r"([\u4e00-\u9fff]{2,14}?)的?(?:这一|这个|该)(?:比例|占比|指标|数字)$")
-_PER = re.compile(r"每[十百千万\d]+(?:名|位)?(?:常住|户籍)?(?:人口|人|居民|老年人|儿童)?(?:拥有)?")
 _SENTENCE = re.compile(r"[。;!?\n]")
 _BEFORE = 60  # characters before a sentence in which it may have named two diseases
 _SHARE_OF_THOSE = re.compile(r"(.{2,}的)[\u4e00-\u9fff()、]{2,14}(比例)$")  # 达到标准的卫生院比例
@@ -79,5 +79,5 @@ def _told_last(spoken: Spoken) -> list[str]:
 
 def _per_head_too(two: Sequence[str]) -> list[str]:
     """Both of ``two``, where only the first says of how many people: 每千人口医师3人、护士4人."""
-    per = _PER.match(two[0])
+    per = PER_HEAD.match(two[0])
     return [two[0], per.group() + two[1]] if per and "每" not in two[1] else list(two)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from healthkpi.extract.draft import Draft
-from healthkpi.extract.marks import Mark
+from healthkpi.extract.marks import GOAL_OF, Mark
 from healthkpi.extract.segment import Sentence
 
 _ATTACHED = re.compile(
@@ -16,7 +16,6 @@ _ATTACHED = re.compile(
 _FROM = re.compile(r"[由从](?:原来?的?|最初的?|过去的?)?$")
 _TO = re.compile(r"[^,;。:、]{0,8}?[扩增升降提减拓延][^,;。:、]{0,3}[到至为]")
 _AT_EVENT = re.compile(r"年?度?[^,;。]{2,24}(?:考核|评价|评估|检查|测评)中,")
-_GOAL_OF = re.compile(r"度?(?:规划|计划)?的?目标")
 _ACCOUNT_OF = re.compile(  # 去年的“成绩单”:…
     r"的[“‘]?[^,。;:”’]{0,10}(?:成绩单|账单|答卷|数据|账本?|情况|统计|年报|报告)[”’]?(?:显示)?[,:。]"
 )
@@ -61,7 +60,7 @@ def still_holds(mark: Mark, text: str, sentence: Sentence, draft: Draft) -> bool
         return False  # 1978年只有96个;现在是513个
     parted = ";" in text[mark.end : draft.start]
     # 在2022年度绩效考核中,…; 2020年目标为2.8人;…
-    event = _AT_EVENT.match(text, mark.end) or _GOAL_OF.match(text, mark.end)
+    event = _AT_EVENT.match(text, mark.end) or GOAL_OF.match(text, mark.end)
     return not parted or (mark.at_head and not event)
 
 

@@ -6,7 +6,7 @@ import re
 
 from healthkpi.extract.areas import Areas
 from healthkpi.extract.name_forms import is_predicate, is_town_name
-from healthkpi.extract.own_scope import OF_AREA, as_written
+from healthkpi.extract.own_scope import as_written
 from healthkpi.extract.subjects import (
     Scope,
     find_list,
@@ -16,6 +16,7 @@ from healthkpi.extract.subjects import (
     kind_of,
     words,
 )
+from healthkpi.ingest.organisation import OF_AREA
 from healthkpi.models import Document
 from healthkpi.vocabulary.places import Place, find_places
 

@@ -8,6 +8,7 @@ from functools import cache
 from healthkpi.extract.cues import alternation
 from healthkpi.vocabulary.load import read_yaml
 
+CLASSES = re.compile(r"[甲乙丙](?:、?[乙丙])*类传染病")
 _GENERAL = r"(?:法定|甲乙丙类|甲、乙、丙类|甲乙类|甲、乙类|[甲乙丙]类)*传染病(?!类)"
 # What a measure of cases is set against, or for how long it has gone one way.
 _SET_AGAINST = re.compile(r"(?:占|相当于|[高低多少][于出]|已?(?:连续|持续)[升降下上回]).*$")

@@ -44,7 +44,6 @@ class Draft:
     period: str | None = None
     period_start: str | None = None
     period_end: str | None = None
-    doubts: list[str] = field(default_factory=list)
 
     @property
     def amount(self) -> Decimal:

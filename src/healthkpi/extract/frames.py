@@ -75,7 +75,7 @@ def _words() -> tuple[frozenset[str], frozenset[str]]:
 def without_frame(phrase: str) -> str:
     """``phrase`` without who did it and the circumstances it was done in."""
     phrase = _AFTER.sub("", _RANKING.sub("", phrase))  # 居前三位的病种为手足口病(9126例)
-    phrase = _BY_ONE.sub("", phrase)  # 白水镇中心卫生院一家就做了手术412台
+    phrase = _BY_ONE.sub("", phrase)  # 仅市一院一家就做了手术380台
     phrase = _GIVER.sub("", _FOUNDED_BY.sub("", _BY_MEANS.sub("", phrase)))
     phrase = _without_agent(_without_circumstance(phrase))
     told = _IN_YEAR.match(phrase)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from healthkpi.extract.own_scope import OF_AREA, county_of_headline, place_of_headline
+from healthkpi.extract.own_scope import county_of_headline, place_of_headline
 from healthkpi.extract.segment import Sentence
 from healthkpi.extract.subjects import Scope, find_organisation
+from healthkpi.ingest.organisation import OF_AREA
 from healthkpi.models import Document
 
 _TOLD_OF = re.compile(

@@ -48,7 +48,7 @@ _COMPARES = re.compile(
 _AGAINST = re.compile(r"(?:同期)?(?:相比|比较|相较)")  # 上年比较,医院增加154个
 _SAME_TIME = re.compile(r"同期[\u4e00-\u9fff]{0,4}?(?:为|是|只有|仅有?|有|报告|达)(?=\d)")
 _REACHED = re.compile(r"(?:达到|完成|实现|超过|达)了?$")
-_GOAL_OF = re.compile(r"度?(?:规划|计划)?的?目标")
+GOAL_OF = re.compile(r"度?(?:规划|计划)?的?目标")
 _THAN_STATE = re.compile(r"[比较与][\u4e00-\u9fff]{1,4}[前初时]的$")
 _PREPOSITION = re.compile(r"(?:到|至|截至|截止|截至到|在|于)$")
 _FUTURE_BEHIND = tuple("中年于在、和")
@@ -232,7 +232,7 @@ def _relation(site: _Site, previous: Mark | None, text: str) -> Relation:
         return "governs" if len(_YEARS.findall(site.word)) > 1 else "origin"
     if _goes_on(site, previous, "origin", text):
         return "origin"
-    if words.object_of.search(before) or (_REACHED.search(before) and _GOAL_OF.match(after)):
+    if words.object_of.search(before) or (_REACHED.search(before) and GOAL_OF.match(after)):
         return "aside"  # 提前达到2025年目标的11项
     if words.event.match(after) and (site.future or not site.at_head):
         return "aside"

@@ -20,6 +20,7 @@ from healthkpi.extract.owed import names_peers, owed
 from healthkpi.extract.per_head import with_per_head
 from healthkpi.extract.phrase_words import (
     LEFT_UNITS,
+    PER_POPULATION,
     Earlier,
     names_nothing,
     quotes_goal,
@@ -49,7 +50,6 @@ _CONTEST = re.compile(
     r"(?:[(][^()]{0,10}[)])?[^,;]{0,6}(?:中|上)?(?:,|位列|名列|列|居|排|获)"
 )
 _MOVED = re.compile(r"在([^,;。]{2,30}?(?:考核|评价|评估|评比|竞赛))中?的?(?:名次|排名|位次)")
-_PER = re.compile(r"每[十百千万\d]+(?:名|位)?(?:常住|户籍)?(?:人口|人|居民)?")
 _FIELD = re.compile(
     r"(?:列|居|排名?|位列|名列|位居)((?:全国|全省|全市|全州)[\u4e00-\u9fff]{0,2}(?:医院|保健院|机构|医共体))$"
 )
@@ -212,7 +212,7 @@ class Namer:
             phrase += "人次"
         verb, bare = verb_of(phrase)
         if draft.rules[-1:] == ["per-population"] and "每" not in phrase and "千人" not in phrase:
-            per = _PER.search(draft.clause) or _PER.search(self.spoken.recent)
+            per = PER_POPULATION.search(draft.clause) or PER_POPULATION.search(self.spoken.recent)
             phrase = (per.group() if per else "") + phrase
         elif not verb and topic.verb and draft.measure == "count" and self._goes_on(draft, phrase):
             verb, phrase = topic.verb, topic.verb + phrase

@@ -14,10 +14,6 @@ _SITE = re.compile(
 )
 _OUTBREAK = re.compile(r"发病|疫情|暴发|聚集|相继|罹患|病例")
 _GOES_ON = re.compile(r"(?:该起|本起|此次|本次)?疫情(?!防控|形势|监测)|该校|该园|校方")
-_TOWN_AT_END = re.compile(
-    r"(?:^|[,;:、。日月在于为起是和及])"
-    r"((?![在于为起是和及])[\u4e00-\u9fff]{2,4}?(?:镇|乡|街道))$"
-)
 _NAME = 9  # characters of the name of a place before its school
 _TOLD = 40  # characters behind the school in which the outbreak is told of
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from healthkpi.extract.subjects import Scope, find_town, kind_of
 from healthkpi.ingest.issuer import issuing_area
+from healthkpi.ingest.organisation import OF_AREA
 from healthkpi.ingest.standing import standing_place
 from healthkpi.models import Document
 from healthkpi.vocabulary.places import Place, find_places, place_of, resolve_place
@@ -17,7 +18,6 @@ _DATELINE = re.compile(
     r"\s*(?:本报|本刊|本网)\s*([\u4e00-\u9fff]{2,4}?)(?:讯|电)|\s*([\u4e00-\u9fff]{2,4}?)(?:讯|电)\s*(?=[(])"
     r"|\s*([\u4e00-\u9fff]{2,4}):"
 )
-OF_AREA = ("疾控中心", "疾病预防控制中心")  # what these report is their area's
 _HEADLINE_GOES_ON = re.compile(
     r"(?![\u4e00-\u9fff]{0,4}(?:医院|保健院|卫生院|中心))[^的、和与及山河江湖]"
 )

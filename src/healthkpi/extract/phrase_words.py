@@ -21,6 +21,11 @@ _PLACE_LEAD = re.compile(r"^(?:其中|其次(?:为|是)?|最[高低多少]的(?:
 _SHORT_PLACES = re.compile(r"[\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3})*")
 _LISTED = re.compile(r"[、和与及]")
 _TOWNSHIP = re.compile(r"[\u4e00-\u9fff]{2,3}(?<![城乡村各小个强重名古大])(?:镇|乡(?!镇)|街道)")
+# 每千人口, in what an item says of a rate: alone, and with the children, the aged and 拥有.
+PER_POPULATION = re.compile(r"每[十百千万\d]+(?:名|位)?(?:常住|户籍)?(?:人口|人|居民)?")
+PER_HEAD = re.compile(
+    r"每[十百千万\d]+(?:名|位)?(?:常住|户籍)?(?:人口|人|居民|老年人|儿童)?(?:拥有)?"
+)
 LEFT_UNITS = frozenset(
     ["元", "%", "‰", "人次", "例次", "例", "人份", "天", "年", "岁", "倍", "小时", "分钟", "百分点"]
 )

@@ -11,6 +11,7 @@ from healthkpi.extract.owed import per_head_of
 from healthkpi.extract.owners import is_group
 from healthkpi.extract.phrase_words import (
     LEFT_UNITS,
+    PER_HEAD,
     Topic,
     is_class,
     is_place_name,
@@ -20,9 +21,6 @@ from healthkpi.extract.phrase_words import (
 from healthkpi.extract.phrases import noun_after, with_predicate
 from healthkpi.extract.spoken import Spoken
 from healthkpi.extract.trimming import noun_before
-
-_PER = re.compile(r"每[十百千万\d]+(?:名|位)?(?:常住|户籍)?(?:人口|人|居民|老年人|儿童)?(?:拥有)?")
-
 
 _OF_EACH = ("%", "‰", "元", "天")  # units of what is measured of a group, not of how many
 _MEASURED = re.compile(r"(?:率|比|比例|占比|费用|天数|住院日|水平)$")
@@ -153,7 +151,7 @@ def _items(spoken: Spoken, whole: str, first: Draft, count: int) -> list[str]:
     items = split_items(whole, count) or paired(whole, count)
     if items:
         items = _with_measure(spoken, first, items)
-        per = _PER.match(items[0])
+        per = PER_HEAD.match(items[0])
         if per and not any("每" in item for item in items[1:]):
             items = [items[0], *(per.group() + item for item in items[1:])]
         classed = all(is_class(item) for item in items)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from healthkpi.extract.diseases import (
+    CLASSES,
     disease_at_head,
     diseases_in,
     only_cases,
@@ -41,7 +42,6 @@ _OTHER_KINDS = re.compile(
 )
 _OF_ILLNESS = re.compile("[病症炎例染疫痘疹瘤癌毒菌疟核热死咳疾感泻检]")  # else none is spoken of
 _OF_CASES = re.compile(r"(?<=[的占县区市旗镇乡道])病例(?=比例|占全)")  # 集中在甲县的病例比例
-_CLASSES = re.compile(r"[甲乙丙](?:、?[乙丙])*类传染病")
 _AMONG = re.compile(
     r"(?:位?居|列|排|位列)(?:全[市省县区州]|我[市省县区州])?((?:[甲乙丙]类|法定)(?:传染病)?)(?:报告)?(?:发病数?)?(?:的)?$"
 )
@@ -282,7 +282,7 @@ def _spoken_of(before: str) -> str:
 def _tell_other_kinds(draft: Draft, text: str) -> None:
     """乙类传染病中,白喉无发病报告,其余病种共报告1200例: the class, of which no other has cases."""
     told = _OTHER_KINDS.match(draft.phrase)
-    classes = _CLASSES.findall(text, draft.sentence.start, draft.clause_start) if told else []
+    classes = CLASSES.findall(text, draft.sentence.start, draft.clause_start) if told else []
     if told and classes:
         draft.phrase = classes[-1] + draft.phrase[told.end() :]
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from healthkpi.extract.diseases import diseases_in
+from healthkpi.extract.diseases import CLASSES, diseases_in
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.owners import is_group
 from healthkpi.extract.phrase_words import is_place_name
@@ -52,7 +52,6 @@ _BETWEEN = re.compile(
     r"[、,;:()\d]|和|与|及|[为是有例在]|以|分别|依次|报告|病例|发病|[居较最]|其次|次之|等|两|三"
 )
 _GENERAL = re.compile(r"传染病$")  # a whole class, no disease
-_CLASSES = re.compile(r"[甲乙丙](?:、?[乙丙])*类传染病")
 _CLASS = re.compile(r"[甲乙丙](?:、?[乙丙])*类$")
 _SHARE = "比例"
 
@@ -124,7 +123,7 @@ def _ranked(before: str) -> str:
 
 def _share(spoken: Spoken, members: str, whole: str, before: str) -> str:
     """The members with 占 and the whole; a bare class is one of infectious diseases: 乙类."""
-    classes = _CLASSES.findall(before)
+    classes = CLASSES.findall(before)
     whole = whole or (classes[-1] if classes else "")
     whole = whole or spoken.share_of.removeprefix("占").removesuffix(_SHARE)
     whole += "传染病" if _CLASS.search(whole) else ""

@@ -9,7 +9,7 @@ import re
 
 from healthkpi.extract.draft import Draft
 from healthkpi.extract.owed import short_of
-from healthkpi.extract.phrase_words import is_place_name
+from healthkpi.extract.phrase_words import PER_POPULATION, is_place_name
 from healthkpi.extract.spoken import Spoken
 
 SHARE_END = re.compile(r"(?:比例?|[比率]重?|占|百分比)(?:[(][^()]*[)])?$")
@@ -22,7 +22,6 @@ _LOCATED = re.compile(r"^在[\u4e00-\u9fff]{2,8}的(?=[\u4e00-\u9fff]{2})")
 _SINCE = re.compile(r"(?:由|从)[^,;。]{0,8}的?$")
 _COPULA = re.compile(r"(?:也|均|仅|只|已|达|为|是|有|到|约|近|高|低|超过?)*$")
 _MOST = re.compile(r"最[高低多少大小快慢好差],[^,;。]{0,6}$")  # 其中平阳县最低,仅28.4%
-_PER = re.compile(r"每[十百千万\d]+(?:名|位)?(?:常住|户籍)?(?:人口|人|居民)?")
 _PEOPLE = ("人", "例", "名")
 
 
@@ -41,7 +40,7 @@ def meant(spoken: Spoken, draft: Draft, *, fell: bool) -> str:
     if not told and (draft.measure == "rank" or fell):
         told = around.clause_object(draft) or spoken.former
     if told and draft.rules[-1:] == ["per-population"] and "每" not in told:
-        per = _PER.search(draft.clause)  # 床位总数4862张,每千人口3.01张
+        per = PER_POPULATION.search(draft.clause)  # 床位总数4862张,每千人口3.01张
         told = (per.group() if per else "") + told.removesuffix("总数")
     return told
 

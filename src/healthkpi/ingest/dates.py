@@ -16,6 +16,11 @@ _DATE = re.compile(
     r"(?<!\d)((?:19[5-9]|20[0-4])\d)\s*(?:年|[-/.])\s*"
     rf"(\d{{1,2}}|{_HAN_NUMBER})\s*(?:月|[-/.])\s*(\d{{1,2}}|{_HAN_NUMBER})(?:\s*日|(?![\d.]))"
 )
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
+_NO_FIGURE = re.compile(  # dates, clock times, telephone numbers
+    r"(?:19|20)\d\d\s*年?(?:\s*[-—至到~]\s*(?:19|20)\d\d)?\s*年?|\d{1,2}\s*[月日时号版期]"
+    r"|\d{1,2}:\d\d|\d{3,4}-\d{6,8}|1\d{10}"
+)
 
 
 def with_digit_years(text: str) -> str:
@@ -46,3 +51,8 @@ def small_number(text: str) -> int:
     tens, _, ones = text.partition("十") if "十" in text else ("0", "", text)
     digit = {**_HAN_DIGITS, "": "1" if "十" in text else "0"}
     return int(digit.get(tens, "0")) * 10 + int(_HAN_DIGITS.get(ones, "0"))
+
+
+def count_figures(text: str) -> int:
+    """How many figures ``text`` tells: its numbers but for dates, clock times and telephones."""
+    return len(_FIGURE.findall(_NO_FIGURE.sub("", text)))

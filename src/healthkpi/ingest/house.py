@@ -17,7 +17,7 @@ from healthkpi.vocabulary.places import find_places
 _HEAD = 400  # characters of the head, where a headline stands
 _FOOT = 400  # characters
 _LINES = 6  # lines of a head in which an account stands
-_PER_WORD = 400  # a text about one body says 医院, 集团 or 中心 at least this often
+PER_WORD = 400  # a text about one body says 医院, 集团 or 中心 at least this often
 _OFFICE_OF = re.compile(
     r"(?m)^\s*[(（]?([\u4e00-\u9fff〇]{4,18}(?:医院|保健院|集团))(?:办公室|党委|党办|院办|宣传科|党政办)"
 )
@@ -58,7 +58,7 @@ def org_of_foot(text: str) -> str | None:
     """The hospital whose own office signs what its staff was told: (某县总医院办公室…整理)."""
     signed = _OFFICE_OF.search(text, max(0, len(text) - _FOOT))
     own = text.count("医院") + text.count("分院")
-    return signed[1] if signed and own * _PER_WORD > len(text) and not is_kind(signed[1]) else None
+    return signed[1] if signed and own * PER_WORD > len(text) and not is_kind(signed[1]) else None
 
 
 def org_of_opening(text: str) -> str | None:

@@ -12,17 +12,13 @@ from collections import Counter, defaultdict
 from functools import cache
 from typing import NamedTuple
 
+from healthkpi.ingest.dates import count_figures
 from healthkpi.ingest.org_mentions import OrgMention
 from healthkpi.vocabulary.load import read_yaml
 from healthkpi.vocabulary.places import find_places
 
 _SENTENCE = re.compile(r"[^。!！?？\n]+")
 _CLAUSE = re.compile(r"[^,，:：;；“”\"]+")
-_FIGURE = re.compile(r"\d+(?:\.\d+)?")
-_NO_FIGURE = re.compile(  # dates, clock times, telephone numbers
-    r"(?:19|20)\d\d\s*年?(?:\s*[-—至到~]\s*(?:19|20)\d\d)?\s*年?|\d{1,2}\s*[月日时号版期]"
-    r"|\d{1,2}:\d\d|\d{3,4}-\d{6,8}|1\d{10}"
-)
 AREA, SELF, HELPER, _PLACE = "全市", "我院", "其他", "某地"  # subjects beside names
 _MOST, _MORE = 2.0, 0.25  # what one sentence counts for at most, and each figure after its first
 
@@ -68,7 +64,7 @@ def told_of(text: str, mentions: list[OrgMention]) -> Told:
             subject = told or (_PLACE if at in places else subject)
             if told == SELF:
                 own_words[_own_word(text, at)] += 1
-            counts[subject or ""] += len(_FIGURE.findall(_NO_FIGURE.sub("", clause.group())))
+            counts[subject or ""] += count_figures(clause.group())
         for name, count in counts.items():
             weights[name] += min(_MOST, 1 + _MORE * (count - 1)) if name and count else 0
     return Told(weights, weights.pop(_PLACE, 0.0), own_words)

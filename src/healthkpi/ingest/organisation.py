@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from healthkpi.ingest.house import (
+    PER_WORD,
     org_of_account,
     org_of_department,
     org_of_foot,
@@ -30,7 +31,7 @@ from healthkpi.ingest.org_names import (
 from healthkpi.ingest.standing import standing_place
 from healthkpi.vocabulary.places import Place, find_places
 
-OF_AREA = ("疾控中心", "疾病预防控制中心")
+OF_AREA = ("疾控中心", "疾病预防控制中心")  # what these report is their area's
 
 _OWN_SUBJECT = re.compile(
     r"(?:^|[,，。;；:：\n、]|(?<=年|月|日))\s*(?:我院|全院|本院|该院|医院)(?![感管等占中数总]|\s*\d|内感染|增加|减少|床位)",
@@ -64,7 +65,6 @@ _DATELINE = re.compile(r"(?:本报|晚报|日报|晨报)[\u4e00-\u9fff]{0,3}讯"
 _LONGEST_LEAD = 120  # characters in which a text about a place names it
 _OFTEN = 4  # mentions of 医院 in a text that names no area
 _HEAD = 400  # characters of the head, where a headline stands
-_PER_WORD = 400  # a text about one body says 医院, 集团 or 中心 at least this often
 _LINES = 6  # lines of a head that are no furniture
 _HEADLINE = 20  # characters that a headline has beside the name of the body
 _LETTER = re.compile(r"[\u4e00-\u9fff]")
@@ -152,7 +152,7 @@ def _org_of_head(text: str) -> str | None:
     area = sum(text.count(word) for word in words["area_words"])
     own = sum(text.count(word) for word in words["org_words"])
     speaks = any(word in text for word in ("我院", "全院", "本院", "该院", "集团", "总院"))
-    if (area > speaks and area * 4 > own) or own * _PER_WORD < len(text):
+    if (area > speaks and area * 4 > own) or own * PER_WORD < len(text):
         return None
     lines = [line.strip() for line in text[:_HEAD].splitlines() if line.strip()]
     for line in [line for line in lines if not _furniture().search(line[:60])][:_LINES]:

@@ -14,16 +14,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from healthkpi.ingest.ahead import FOUNDED_BEFORE, SPAN, is_ahead, is_column, newest_past_year
-from healthkpi.ingest.dates import find_years
+from healthkpi.ingest.dates import count_figures, find_years
 from healthkpi.ingest.written import Written, find_written
 
 _HEAD = 600  # characters of a text's head
 _SENTENCE = re.compile(r"[^。;；!！?？\n]+")
-_FIGURE = re.compile(r"\d+(?:\.\d+)?")
-_NO_FIGURE = re.compile(  # dates, clock times, telephone numbers
-    r"(?:19|20)\d\d\s*年?(?:\s*[-—至到~]\s*(?:19|20)\d\d)?\s*年?|\d{1,2}\s*[月日时号版期]"
-    r"|\d{1,2}:\d\d|\d{3,4}-\d{6,8}|1\d{10}"
-)
 _NUMBER = re.compile(r"[〔\[(（]20\d\d[〕\])）]\s*第?\d+\s*号")
 _COMPARED = re.compile(r"(?:比|较|与|同|跟|相比|超过|高于|低于)$")
 _COMPARED_AFTER = re.compile(r"同期|相比|时的|[底末]?时?(?:仅|只有|才|不到|不足)")
@@ -128,7 +123,7 @@ def _evidence(text: str, written: Written | None) -> Iterator[tuple[int, float]]
     """Each year that a sentence speaks for, and how strongly: the more, the more its figures."""
     for sentence in _SENTENCE.finditer(text):
         body = sentence.group()
-        figures = len(_FIGURE.findall(_NO_FIGURE.sub("", body)))
+        figures = count_figures(body)
         weight = min(2.0, 1 + 0.25 * (figures - 1)) if figures else 0.0
         named = list(_named(text, sentence, weight, written))
         yield from ((year, heavy) for year, heavy in named if heavy)
